@@ -1,1 +1,6 @@
+//! Greffier: a self-hosted Discord bot that runs a community and never loses its records.
+//!
+//! `ARCHITECTURE.md` has the map; each module opens with what it is for.
 
+pub mod i18n;
+pub mod model;

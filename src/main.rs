@@ -1,1 +1,3 @@
-fn main(){}
+//! The `greffier` program.
+
+fn main() {}

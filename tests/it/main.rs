@@ -1,0 +1,3 @@
+//! The one integration binary: stories, contract tests, crash tests.
+
+mod i18n;
