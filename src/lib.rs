@@ -2,5 +2,6 @@
 //!
 //! `ARCHITECTURE.md` has the map; each module opens with what it is for.
 
+pub mod config;
 pub mod i18n;
 pub mod model;

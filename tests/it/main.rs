@@ -1,3 +1,4 @@
 //! The one integration binary: stories, contract tests, crash tests.
 
+mod config;
 mod i18n;
