@@ -4,4 +4,5 @@
 
 pub mod config;
 pub mod i18n;
+pub mod logging;
 pub mod model;

@@ -1,5 +1,34 @@
 # The lines of the log: one for each event, with the key `log-` and the event's name.
+
+# Worded after the documents that the program comes from.
+log-auto-save-task-started = ✅ Automatic save task started
+log-auto-save-started = 🔄 Automatic save starting...
+log-auto-save-done = ✅ Automatic save done - { $cogs ->
+    [1] 1 cog saved
+   *[other] { $cogs } cogs saved
+}
+log-daily-archive-started = 🌙 Daily archive starting...
+log-daily-archive-done = ✅ Daily archive done - { $files ->
+    [1] 1 file saved
+   *[other] { $files } files saved
+}
+log-prune-started = 🧹 Pruning of old archives starting...
+log-prune-done = ✅ Pruning done - { $count ->
+    [1] 1 old archive deleted
+   *[other] { $count } old archives deleted
+}
+log-mirror-saved = 💾 Automatic save (30s): { $conversations ->
+    [1] 1 conversation
+   *[other] { $conversations } conversations
+}, { $groups ->
+    [1] 1 group of messages
+   *[other] { $groups } groups of messages
+}
+
+# The program itself.
 log-text-missing = The text “{ $key }” does not exist in { $locale ->
     [fr] French
    *[en] English
 }: this is a defect of the program
+log-panicked = Defect of the program: { $what } ({ $at })
+log-log-filter-wrong = GREFFIER_LOG is not a valid filter and has no effect: { $why }

@@ -111,10 +111,22 @@ fn no_text_is_there_for_nobody() {
         .collect();
     let unused: Vec<String> = catalogue("fr")
         .into_keys()
-        .filter(|key| !is_asked_for(key, &literals))
+        .filter(|key| !is_asked_for(key, &literals) && !PROMISED.contains(&key.as_str()))
         .collect();
     assert!(unused.is_empty(), "nobody asks for:\n{}", unused.join("\n"));
 }
+
+/// Log lines that the product promises and that are not written yet; a name leaves this list with its first use.
+const PROMISED: [&str; 8] = [
+    "log-auto-save-task-started",
+    "log-auto-save-started",
+    "log-auto-save-done",
+    "log-daily-archive-started",
+    "log-daily-archive-done",
+    "log-prune-started",
+    "log-prune-done",
+    "log-mirror-saved",
+];
 
 /// A key is asked for by its name, by its event's name, or by a name put together (`"cli-{command}-about"`).
 fn is_asked_for(key: &str, literals: &BTreeSet<&str>) -> bool {

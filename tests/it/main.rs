@@ -2,3 +2,4 @@
 
 mod config;
 mod i18n;
+mod logging;
