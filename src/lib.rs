@@ -1,8 +1,10 @@
 //! Greffier: a self-hosted Discord bot that runs a community and never loses its records.
 //!
-//! `ARCHITECTURE.md` has the map; each module opens with what it is for.
+//! The floors, from the bottom up: [`model`], [`store`], `vault`, `schedule`, `discord`, `cogs`, `bot`, `app`.
+//! Each imports only those below it; `ARCHITECTURE.md` has the map and a test checks the arrows.
 
 pub mod config;
 pub mod i18n;
 pub mod logging;
 pub mod model;
+pub mod store;

@@ -1,7 +1,17 @@
-//! Plain values that several floors share. No input or output here, and no dependency on any other floor.
+//! Plain values that several floors share: ids, time, texts, effects, refusals. No I/O, no Discord library.
 
+mod clock;
+mod effect;
+mod id;
 mod locale;
+mod refusal;
 mod text;
+mod time;
 
+pub use clock::Clock;
+pub use effect::{Effect, Post};
+pub use id::{ChannelId, GuildId, MessageId, RoleId, UserId};
 pub use locale::{Locale, UnknownLocale};
+pub use refusal::{Refusal, Rejection};
 pub use text::{Arg, Text};
+pub use time::Timestamp;

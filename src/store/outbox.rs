@@ -1,0 +1,98 @@
+//! The outbox: acts on Discord that were promised by a commit and are not yet known to have happened.
+
+use anyhow::{Context, Result};
+use rusqlite::params;
+
+use super::read::Reader;
+use super::tx::{Operations, Tables};
+use crate::model::{Effect, Timestamp};
+
+/// An act that is still to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// Its number; also what its nonce is made of.
+    pub id: i64,
+    /// The journal position of the change that asked for it.
+    pub seq: u64,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// When it is due.
+    pub due: Timestamp,
+    /// What is to be done.
+    pub effect: Effect,
+}
+
+/// Smaller goes first: who must leave, leaves before anyone writes about it.
+fn urgency(effect: &Effect) -> i64 {
+    match effect {
+        Effect::Ban { .. } => 0,
+        Effect::Kick { .. } | Effect::Timeout { .. } => 1,
+        Effect::DirectMessage { .. } => 2,
+        Effect::LogPost { .. } => 3,
+    }
+}
+
+pub(super) fn enqueue(
+    tables: &Tables<'_>,
+    effect: &Effect,
+    seq: u64,
+    now: Timestamp,
+) -> Result<()> {
+    tables.execute(
+        "INSERT INTO outbox (seq, urgency, due, effect) VALUES (?1, ?2, ?3, ?4)",
+        params![seq, urgency(effect), now, serde_json::to_string(effect)?],
+    )?;
+    Ok(())
+}
+
+impl Reader<'_> {
+    /// Up to `limit` acts that are due at `now`, the most urgent first.
+    pub fn outbox_due(&self, now: Timestamp, limit: u32) -> Result<Vec<Pending>> {
+        let rows: Vec<(i64, u64, u32, Timestamp, String)> = self.query(
+            "SELECT id, seq, attempts, due, effect FROM outbox WHERE due <= ?1 ORDER BY urgency, id LIMIT ?2",
+            params![now, limit],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)),
+        )?;
+        rows.into_iter()
+            .map(|(id, seq, attempts, due, effect)| {
+                let effect = serde_json::from_str(&effect)
+                    .with_context(|| format!("reading act {id} of the outbox"))?;
+                Ok(Pending {
+                    id,
+                    seq,
+                    attempts,
+                    due,
+                    effect,
+                })
+            })
+            .collect()
+    }
+
+    /// When the next act is due, if any waits.
+    pub fn outbox_next(&self) -> Result<Option<Timestamp>> {
+        Ok(self.query_row("SELECT min(due) FROM outbox", [], |row| row.get(0))?)
+    }
+
+    /// How many acts wait.
+    pub fn outbox_len(&self) -> Result<u64> {
+        Ok(self.query_row("SELECT count(*) FROM outbox", [], |row| row.get(0))?)
+    }
+}
+
+impl Operations<'_> {
+    /// Discord said that it is done, or that it never can be: the act is taken out.
+    pub fn outbox_done(&self, id: i64) -> Result<()> {
+        self.tables
+            .execute("DELETE FROM outbox WHERE id = ?1", [id])?;
+        Ok(())
+    }
+
+    /// It failed for now; it is tried again at `due`.
+    pub fn outbox_retry(&self, id: i64, due: Timestamp, trouble: &str) -> Result<()> {
+        self.tables.execute(
+            "UPDATE outbox SET attempts = attempts + 1, due = ?2, trouble = ?3 WHERE id = ?1",
+            params![id, due, trouble],
+        )?;
+        Ok(())
+    }
+}

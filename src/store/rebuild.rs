@@ -1,0 +1,159 @@
+//! Bringing state in from files: the only other thing besides a rule's transaction that may write records.
+
+use std::ops::Deref;
+
+use anyhow::{Context, Result};
+use rusqlite::{Connection, params};
+use serde_json::value::RawValue;
+
+use super::journal::{JournalRow, RESTORED, Restored};
+use super::register::Registers;
+use super::row::Table;
+use super::tx::{Tables, insert_journal_row};
+use crate::model::Timestamp;
+
+/// One transaction that replaces what the registers hold.
+pub struct Rebuild<'a> {
+    tables: Tables<'a>,
+    registers: &'a Registers,
+    /// When it began.
+    pub now: Timestamp,
+}
+
+impl<'a> Rebuild<'a> {
+    /// Empties every table of every register, and the operational tables that spoke of the former state.
+    pub fn clear(&self) -> Result<()> {
+        for register in self.registers.iter() {
+            for table in register.tables().iter().rev() {
+                self.tables
+                    .execute(&format!("DELETE FROM {}", table.name), [])?;
+            }
+        }
+        for table in ["outbox", "activity", "orders"] {
+            self.tables.execute(&format!("DELETE FROM {table}"), [])?;
+        }
+        Ok(())
+    }
+
+    /// Takes in a saved row.
+    pub fn load(&self, table: &Table, row: &str) -> Result<()> {
+        table.load(&self.tables, row)
+    }
+
+    /// Carries out a change that a mirror or an archive's tail holds, and keeps its row in the journal.
+    pub fn replay(&self, row: &JournalRow) -> Result<()> {
+        insert_journal_row(&self.tables, row)
+            .with_context(|| format!("keeping journal row {}", row.seq))?;
+        if row.register == RESTORED {
+            return Ok(());
+        }
+        let register = self.registers.get(&row.register).with_context(|| {
+            format!(
+                "change {} belongs to {}, which this program does not have",
+                row.seq, row.register
+            )
+        })?;
+        register.apply(&self.tables, row.change.get(), &row.entry())?;
+        self.touch(&row.register, row)
+    }
+
+    fn touch(&self, register: &str, row: &JournalRow) -> Result<()> {
+        let mut touched = super::activity::Touched::default();
+        touched.touch(register, row);
+        touched.flush(&self.tables)
+    }
+
+    /// Says that everything up to `seq` is in the tables, though not in the journal.
+    pub fn set_base(&self, seq: u64) -> Result<()> {
+        self.tables
+            .execute("UPDATE identity SET base_seq = max(base_seq, ?1)", [seq])?;
+        Ok(())
+    }
+
+    /// Takes the identity of the database that the files came from: after a recovery, not after a restore.
+    pub fn set_identity(&self, uuid: &str, epoch: u64) -> Result<()> {
+        self.tables.execute(
+            "UPDATE identity SET uuid = ?1, epoch = ?2",
+            params![uuid, epoch],
+        )?;
+        Ok(())
+    }
+
+    /// Appends [`Restored`] behind everything and begins its epoch. Returns its journal position.
+    pub fn begin_epoch(
+        &self,
+        source: &str,
+        source_seq: u64,
+        gap: Option<(u64, u64)>,
+    ) -> Result<u64> {
+        let (_, epoch) = self.tables.identity()?;
+        let restored = Restored {
+            source: source.to_owned(),
+            source_seq,
+            epoch: epoch + 1,
+            gap,
+        };
+        let row = JournalRow {
+            seq: self.tables.seq()?.max(gap.map_or(0, |(_, last)| last)) + 1,
+            at: self.now,
+            guild: None,
+            actor: None,
+            origin: None,
+            step: 0,
+            register: RESTORED.to_owned(),
+            change: RawValue::from_string(serde_json::to_string(&restored)?)?,
+        };
+        insert_journal_row(&self.tables, &row)?;
+        self.tables
+            .execute("UPDATE identity SET epoch = ?1", [restored.epoch])?;
+        self.touch(RESTORED, &row)?;
+        Ok(row.seq)
+    }
+
+    /// Remembers a value outside the records, in the same transaction.
+    pub fn set_note(&self, key: &str, value: &str) -> Result<()> {
+        self.tables.execute(
+            "INSERT INTO notes (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            params![key, value],
+        )?;
+        Ok(())
+    }
+}
+
+impl<'a> Deref for Rebuild<'a> {
+    type Target = super::read::Reader<'a>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.tables
+    }
+}
+
+pub(super) fn rebuild<T>(
+    connection: &Connection,
+    registers: &Registers,
+    now: Timestamp,
+    act: impl FnOnce(&Rebuild<'_>) -> Result<T>,
+) -> Result<T> {
+    connection.execute_batch("BEGIN IMMEDIATE")?;
+    let outcome = act(&Rebuild {
+        tables: Tables::new(connection),
+        registers,
+        now,
+    });
+    match outcome {
+        Ok(value) => {
+            connection
+                .execute_batch("COMMIT")
+                .context("committing what was brought in")?;
+            Ok(value)
+        }
+        Err(error) => {
+            if !connection.is_autocommit() {
+                connection
+                    .execute_batch("ROLLBACK")
+                    .context("rolling back")?;
+            }
+            Err(error)
+        }
+    }
+}

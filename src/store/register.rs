@@ -1,0 +1,169 @@
+//! The one small trait that a cog implements for what it keeps, and the list of those that the program has.
+
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::journal::Entry;
+use super::row::Table;
+use super::tx::Tables;
+use crate::model::UserId;
+
+/// What a cog keeps: its tables, the changes that can happen to them, and how a change is applied.
+///
+/// A register that stands in the program's list is journaled, saved, archived, restored and counted with no further wiring.
+pub trait Register: 'static {
+    /// Everything that can happen to the tables. Old values stay readable: new fields have defaults, a renamed variant an alias.
+    type Change: Serialize + DeserializeOwned + Send + 'static;
+
+    /// The noun of folder, tables, locale keys and API: `warnings`.
+    const NAME: &'static str;
+    /// The file below `data/` that holds its rows; registers may share one.
+    const FILE: &'static str = "persistent_data.json";
+    /// SQL steps that make the tables (each with a `guild` column), oldest first; a released step is never edited.
+    const SCHEMA: &'static [&'static str];
+
+    /// The tables, in the order in which they can be loaded.
+    fn tables() -> Vec<Table>;
+
+    /// Carries a change out. Deterministic: no clock, no randomness, no network; when and who stand in `entry`.
+    fn apply(tables: &Tables<'_>, change: &Self::Change, entry: &Entry) -> Result<()>;
+
+    /// The change that undoes `change`, or `None` where undoing makes no sense.
+    fn inverse(change: &Self::Change) -> Option<Self::Change> {
+        let _ = change;
+        None
+    }
+
+    /// Takes a person's words and names out of a change.
+    fn redact(change: &mut Self::Change, person: UserId) -> Redaction {
+        let _ = (change, person);
+        Redaction::Nothing
+    }
+}
+
+/// Whether a change spoke of the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Redaction {
+    /// It holds nothing of theirs.
+    Nothing,
+    /// Something was overwritten.
+    Overwritten,
+}
+
+/// A register without its type, as store and vault handle it. Made by [`Erased`].
+pub trait AnyRegister: Send + Sync {
+    /// [`Register::NAME`].
+    fn name(&self) -> &'static str;
+    /// [`Register::FILE`].
+    fn file(&self) -> &'static str;
+    /// [`Register::SCHEMA`].
+    fn schema(&self) -> &'static [&'static str];
+    /// [`Register::tables`].
+    fn tables(&self) -> Vec<Table>;
+    /// [`Register::apply`] for a change as the journal holds it.
+    fn apply(&self, tables: &Tables<'_>, change: &str, entry: &Entry) -> Result<()>;
+    /// [`Register::inverse`] for a change as the journal holds it.
+    fn inverse(&self, change: &str) -> Result<Option<String>>;
+    /// [`Register::redact`]: the overwritten change, or `None` if it held nothing of theirs.
+    fn redact(&self, change: &str, person: UserId) -> Result<Option<String>>;
+}
+
+/// Makes an [`AnyRegister`] of a [`Register`].
+pub struct Erased<R>(std::marker::PhantomData<fn() -> R>);
+
+fn parse<R: Register>(change: &str) -> Result<R::Change> {
+    serde_json::from_str(change).with_context(|| format!("reading a change of {}", R::NAME))
+}
+
+impl<R: Register> AnyRegister for Erased<R> {
+    fn name(&self) -> &'static str {
+        R::NAME
+    }
+
+    fn file(&self) -> &'static str {
+        R::FILE
+    }
+
+    fn schema(&self) -> &'static [&'static str] {
+        R::SCHEMA
+    }
+
+    fn tables(&self) -> Vec<Table> {
+        R::tables()
+    }
+
+    fn apply(&self, tables: &Tables<'_>, change: &str, entry: &Entry) -> Result<()> {
+        R::apply(tables, &parse::<R>(change)?, entry)
+            .with_context(|| format!("applying change {} of {}", entry.seq, R::NAME))
+    }
+
+    fn inverse(&self, change: &str) -> Result<Option<String>> {
+        R::inverse(&parse::<R>(change)?)
+            .map(|inverse| serde_json::to_string(&inverse))
+            .transpose()
+            .map_err(Into::into)
+    }
+
+    fn redact(&self, change: &str, person: UserId) -> Result<Option<String>> {
+        let mut parsed = parse::<R>(change)?;
+        match R::redact(&mut parsed, person) {
+            Redaction::Nothing => Ok(None),
+            Redaction::Overwritten => Ok(Some(serde_json::to_string(&parsed)?)),
+        }
+    }
+}
+
+/// The registers of this program, in the order of its list.
+#[derive(Clone, Default)]
+pub struct Registers {
+    list: Vec<Arc<dyn AnyRegister>>,
+}
+
+impl Registers {
+    /// Adds the register `R`.
+    #[must_use]
+    pub fn with<R: Register>(mut self) -> Registers {
+        self.list
+            .push(Arc::new(Erased::<R>(std::marker::PhantomData)));
+        self
+    }
+
+    /// Adds those of another list, as the program does for each cog.
+    pub fn extend(&mut self, other: Registers) {
+        self.list.extend(other.list);
+    }
+
+    /// Each register, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &dyn AnyRegister> {
+        self.list.iter().map(|register| &**register)
+    }
+
+    /// The register named `name`.
+    pub fn get(&self, name: &str) -> Option<&dyn AnyRegister> {
+        self.iter().find(|register| register.name() == name)
+    }
+
+    /// The files that the registers are saved in, each once, in the order of the list.
+    pub fn files(&self) -> Vec<&'static str> {
+        let mut files = Vec::new();
+        for register in self.iter() {
+            if !files.contains(&register.file()) {
+                files.push(register.file());
+            }
+        }
+        files
+    }
+
+    /// How many registers there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+}

@@ -1,0 +1,65 @@
+//! The store's own tables: journal, orders, and the operational ones. Registers bring theirs.
+
+/// `PRAGMA application_id` of our databases: "GREF".
+pub const APPLICATION_ID: i32 = 0x4752_4546;
+
+/// The oldest SQLite this program runs on: earlier ones can corrupt a database when the WAL is reset.
+pub const MINIMUM_SQLITE: i32 = 3_051_003;
+
+/// `PRAGMA user_version`: how many of [`MIGRATIONS`] a database has seen.
+pub const CORE_SCHEMA: u32 = MIGRATIONS.len() as u32;
+
+/// The steps that make the store's own tables, oldest first. A step that has been released is never edited.
+pub(super) const MIGRATIONS: &[&str] = &["
+    -- One row: who this database is. `base_seq` is the newest position that a restore brought without its rows.
+    CREATE TABLE identity (
+        only INTEGER PRIMARY KEY CHECK (only = 1),
+        uuid TEXT NOT NULL,
+        epoch INTEGER NOT NULL,
+        base_seq INTEGER NOT NULL
+    ) STRICT;
+    -- Which schema each register's tables have.
+    CREATE TABLE registers (name TEXT PRIMARY KEY, schema INTEGER NOT NULL) STRICT;
+    CREATE TABLE journal (
+        seq INTEGER PRIMARY KEY,
+        at INTEGER NOT NULL,
+        guild INTEGER,
+        actor INTEGER,
+        origin TEXT,
+        step INTEGER NOT NULL,
+        register TEXT NOT NULL,
+        change TEXT NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX journal_origin ON journal (origin, step) WHERE origin IS NOT NULL;
+    -- What each order was answered, so that a redelivered one is answered alike and does nothing twice.
+    CREATE TABLE orders (origin TEXT PRIMARY KEY, at INTEGER NOT NULL, outcome TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE INDEX orders_at ON orders (at);
+    -- The newest change of each register in each guild (0: none).
+    CREATE TABLE activity (
+        register TEXT NOT NULL,
+        guild INTEGER NOT NULL,
+        seq INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        PRIMARY KEY (register, guild)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE outbox (
+        id INTEGER PRIMARY KEY,
+        seq INTEGER NOT NULL,
+        urgency INTEGER NOT NULL,
+        due INTEGER NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        effect TEXT NOT NULL,
+        trouble TEXT
+    ) STRICT;
+    CREATE INDEX outbox_due ON outbox (due, urgency);
+    CREATE TABLE tasks (
+        name TEXT PRIMARY KEY,
+        next_run INTEGER,
+        last_run INTEGER,
+        last_success INTEGER,
+        last_outcome TEXT,
+        runs INTEGER NOT NULL DEFAULT 0,
+        failures INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+    CREATE TABLE notes (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+"];

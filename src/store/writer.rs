@@ -1,0 +1,511 @@
+//! The one thread that writes: it takes all that waits, runs it in one transaction, commits, and then answers all.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use anyhow::{Context, Result, anyhow};
+use rusqlite::{Connection, ErrorCode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tokio::sync::{oneshot, watch};
+
+use super::journal::JournalRow;
+use super::open::Faults;
+use super::orders::{self, Known};
+use super::read::Reader;
+use super::register::Registers;
+use super::tx::{Gathered, Operations, Order, Tables, Tx};
+use crate::model::{Clock, Rejection};
+
+/// How many orders share a commit at most, so that the first of them does not wait for ever.
+const BATCH: usize = 256;
+
+/// What a write came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Committed<T> {
+    /// What the rule returned.
+    pub value: T,
+    /// The newest journal position when it was answered; durable.
+    pub seq: u64,
+    /// The order was carried out before; this is what it was answered then.
+    pub replayed: bool,
+}
+
+/// Receives each commit's journal rows after they are durable and before anyone is answered: the mirror.
+pub trait CommitSink: Send {
+    /// The rows of one commit, in order. Trouble here is the sink's own to report: the rows are safe in the journal.
+    fn committed(&mut self, rows: &[JournalRow]);
+}
+
+pub(super) struct Writer {
+    queue: Mutex<Option<Sender<Message>>>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+    committed: watch::Receiver<u64>,
+    broken: watch::Receiver<bool>,
+}
+
+enum Message {
+    Work(Box<dyn Work>),
+    Attach(Box<dyn CommitSink>),
+}
+
+/// A piece of work for the writer thread: run inside the transaction, answered after the commit.
+trait Work: Send {
+    fn run(&mut self, batch: &mut Batch<'_>);
+    /// Tells who waits what came of it; a second call does nothing.
+    fn answer(&mut self, failure: Option<&str>, seq: u64);
+}
+
+/// What the works of one commit share.
+struct Batch<'a> {
+    connection: &'a Connection,
+    registers: &'a Registers,
+    clock: &'a Clock,
+    faults: Faults,
+    gathered: Gathered,
+}
+
+impl Writer {
+    pub(super) fn start(
+        connection: Connection,
+        registers: Registers,
+        clock: Clock,
+        faults: Faults,
+    ) -> Result<Writer> {
+        let seq = Reader::new(&connection).seq()?;
+        let (sender, receiver) = channel();
+        let (committed_sender, committed) = watch::channel(seq);
+        let (broken_sender, broken) = watch::channel(false);
+        let desk = Desk {
+            connection,
+            registers,
+            clock,
+            faults,
+            sink: None,
+            committed: committed_sender,
+            broken: broken_sender,
+        };
+        let thread = std::thread::Builder::new()
+            .name("store-writer".to_owned())
+            .spawn(move || desk.serve(&receiver))
+            .context("starting the writer thread")?;
+        Ok(Writer {
+            queue: Mutex::new(Some(sender)),
+            thread: Mutex::new(Some(thread)),
+            committed,
+            broken,
+        })
+    }
+
+    fn send(&self, message: Message) -> Result<()> {
+        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let sender = queue
+            .as_ref()
+            .ok_or_else(|| anyhow!("the store is closed"))?;
+        sender
+            .send(message)
+            .map_err(|_| anyhow!("the writer thread has ended"))
+    }
+
+    fn submit<T, F>(&self, order: Order, rule: F) -> Result<oneshot::Receiver<Answer<T>>>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T, Rejection> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let work = RuleWork {
+            order,
+            rule: Some(rule),
+            outcome: None,
+            reply: Some(reply),
+        };
+        self.send(Message::Work(Box::new(work)))?;
+        Ok(answer)
+    }
+
+    pub(super) async fn write<T, F>(&self, order: Order, rule: F) -> Answer<T>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T, Rejection> + Send + 'static,
+    {
+        let answer = self.submit(order, rule)?;
+        answer
+            .await
+            .context("the writer thread ended before it answered")?
+    }
+
+    pub(super) fn write_blocking<T, F>(&self, order: Order, rule: F) -> Answer<T>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T, Rejection> + Send + 'static,
+    {
+        let answer = self.submit(order, rule)?;
+        answer
+            .blocking_recv()
+            .context("the writer thread ended before it answered")?
+    }
+
+    fn submit_operation<T, F>(&self, act: F) -> Result<oneshot::Receiver<Result<T>>>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Operations<'_>) -> Result<T> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        self.send(Message::Work(Box::new(OperationWork {
+            act: Some(act),
+            outcome: None,
+            reply: Some(reply),
+        })))?;
+        Ok(answer)
+    }
+
+    pub(super) async fn operate<T, F>(&self, act: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Operations<'_>) -> Result<T> + Send + 'static,
+    {
+        self.submit_operation(act)?
+            .await
+            .context("the writer thread ended before it answered")?
+    }
+
+    pub(super) fn operate_blocking<T, F>(&self, act: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Operations<'_>) -> Result<T> + Send + 'static,
+    {
+        self.submit_operation(act)?
+            .blocking_recv()
+            .context("the writer thread ended before it answered")?
+    }
+
+    pub(super) fn attach(&self, sink: Box<dyn CommitSink>) -> Result<()> {
+        self.send(Message::Attach(sink))
+    }
+
+    pub(super) fn committed(&self) -> watch::Receiver<u64> {
+        self.committed.clone()
+    }
+
+    pub(super) fn broken(&self) -> watch::Receiver<bool> {
+        self.broken.clone()
+    }
+
+    pub(super) fn close(&self) -> Result<()> {
+        drop(
+            self.queue
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take(),
+        );
+        let thread = self
+            .thread
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        match thread {
+            Some(thread) => thread
+                .join()
+                .map_err(|_| anyhow!("the writer thread panicked")),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        // A panic of that thread has been reported to everyone who waited for it.
+        let _ = self.close();
+    }
+}
+
+/// The writer thread's own belongings.
+struct Desk {
+    connection: Connection,
+    registers: Registers,
+    clock: Clock,
+    faults: Faults,
+    sink: Option<Box<dyn CommitSink>>,
+    committed: watch::Sender<u64>,
+    broken: watch::Sender<bool>,
+}
+
+impl Desk {
+    fn serve(mut self, queue: &Receiver<Message>) {
+        while let Ok(first) = queue.recv() {
+            let mut works = Vec::new();
+            let mut waiting = Some(first);
+            while let Some(message) = waiting {
+                match message {
+                    Message::Work(work) => works.push(work),
+                    // Commits before this message are not the sink's; those after it are.
+                    Message::Attach(sink) => {
+                        self.commit(std::mem::take(&mut works));
+                        self.sink = Some(sink);
+                    }
+                }
+                waiting = if works.len() < BATCH {
+                    queue.try_recv().ok()
+                } else {
+                    None
+                };
+            }
+            self.commit(works);
+        }
+        if let Err((_, error)) = self.close() {
+            tracing::error!(event = "store_close_failed", error = %error);
+        }
+    }
+
+    fn close(self) -> Result<(), (Connection, rusqlite::Error)> {
+        // Both only spare the next start some work: whatever they fail to do is done then.
+        let _ = self.connection.execute_batch("PRAGMA optimize");
+        let _ = self
+            .connection
+            .execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
+        self.connection.close()
+    }
+
+    fn commit(&mut self, mut works: Vec<Box<dyn Work>>) {
+        if works.is_empty() {
+            return;
+        }
+        let before = *self.committed.borrow();
+        if *self.broken.borrow() {
+            let words =
+                "the disk failed earlier; Greffier must be restarted before anything can be kept";
+            works
+                .iter_mut()
+                .for_each(|work| work.answer(Some(words), before));
+            return;
+        }
+        let outcome = self.run(&mut works, before);
+        let (failure, seq) = match outcome {
+            Ok(seq) => (None, seq),
+            Err(error) => {
+                self.mourn(&error);
+                (Some(format!("{error:#}")), before)
+            }
+        };
+        for mut work in works {
+            work.answer(failure.as_deref(), seq);
+        }
+    }
+
+    fn run(&mut self, works: &mut [Box<dyn Work>], before: u64) -> Result<u64> {
+        let mut batch = Batch {
+            connection: &self.connection,
+            registers: &self.registers,
+            clock: &self.clock,
+            faults: self.faults,
+            gathered: Gathered {
+                next_seq: before + 1,
+                ..Gathered::default()
+            },
+        };
+        self.connection
+            .prepare_cached("BEGIN IMMEDIATE")?
+            .execute([])?;
+        let committed = batch.run(works).and_then(|()| {
+            if let Some(ahead) = self.faults.answer_ahead {
+                works
+                    .iter_mut()
+                    .for_each(|work| work.answer(None, batch.gathered.next_seq - 1));
+                std::thread::sleep(ahead);
+            }
+            self.connection.prepare_cached("COMMIT")?.execute([])?;
+            Ok(batch.gathered)
+        });
+        let gathered = match committed {
+            Ok(gathered) => gathered,
+            Err(error) => {
+                if !self.connection.is_autocommit() {
+                    self.connection
+                        .execute_batch("ROLLBACK")
+                        .context("rolling back after a failed commit")?;
+                }
+                return Err(error);
+            }
+        };
+        let seq = gathered.next_seq - 1;
+        if !gathered.rows.is_empty() {
+            if let Some(sink) = &mut self.sink {
+                sink.committed(&gathered.rows);
+            }
+            self.committed.send_replace(seq);
+        }
+        Ok(seq)
+    }
+
+    /// A failed write or fsync leaves unknown what is on disk, and a second fsync would lie: nothing more is written.
+    fn mourn(&self, error: &anyhow::Error) {
+        let code = error
+            .downcast_ref::<rusqlite::Error>()
+            .and_then(rusqlite::Error::sqlite_error_code);
+        let fatal = matches!(
+            code,
+            Some(ErrorCode::SystemIoFailure | ErrorCode::DatabaseCorrupt)
+        );
+        tracing::error!(event = "commit_failed", error = %format!("{error:#}"), fatal);
+        if fatal {
+            self.broken.send_replace(true);
+        }
+    }
+}
+
+impl Batch<'_> {
+    fn run(&mut self, works: &mut [Box<dyn Work>]) -> Result<()> {
+        for work in works {
+            work.run(self);
+            // SQLite ends the whole transaction by itself when the disk is full: then nobody's work is kept.
+            anyhow::ensure!(
+                !self.connection.is_autocommit(),
+                "the disk is full or failed: the transaction was undone"
+            );
+        }
+        let tables = Tables::new(self.connection);
+        self.gathered.touched.flush(&tables)
+    }
+
+    /// Runs `act` so that its failure undoes only itself.
+    fn within_savepoint<T>(
+        &mut self,
+        act: impl FnOnce(&mut Self) -> Result<T, Rejection>,
+    ) -> Result<T, Rejection> {
+        let (rows, next_seq) = (self.gathered.rows.len(), self.gathered.next_seq);
+        self.connection
+            .prepare_cached("SAVEPOINT work")?
+            .execute([])?;
+        let outcome = catch_unwind(AssertUnwindSafe(|| act(self)))
+            .unwrap_or_else(|_| Err(Rejection::Failed(anyhow!("a rule panicked"))));
+        if outcome.is_err() && !self.connection.is_autocommit() {
+            self.connection
+                .prepare_cached("ROLLBACK TO work")?
+                .execute([])?;
+            self.gathered.rows.truncate(rows);
+            self.gathered.next_seq = next_seq;
+        }
+        if !self.connection.is_autocommit() {
+            self.connection
+                .prepare_cached("RELEASE work")?
+                .execute([])?;
+        }
+        outcome
+    }
+}
+
+type Answer<T> = Result<Committed<T>, Rejection>;
+
+struct RuleWork<T, F> {
+    order: Order,
+    rule: Option<F>,
+    outcome: Option<Result<(T, bool), Rejection>>,
+    reply: Option<oneshot::Sender<Answer<T>>>,
+}
+
+impl<T, F> RuleWork<T, F>
+where
+    T: Serialize + DeserializeOwned,
+    F: FnOnce(&mut Tx<'_>) -> Result<T, Rejection>,
+{
+    fn carry_out(order: &Order, rule: F, batch: &mut Batch<'_>) -> Result<(T, bool), Rejection> {
+        let origin = order
+            .origin
+            .as_deref()
+            .filter(|_| !batch.faults.forget_orders);
+        if let Some(origin) = origin {
+            match orders::look_up(&Reader::new(batch.connection), origin)? {
+                Known::No => {}
+                Known::Outcome(value) => return Ok((value, true)),
+                Known::Forgotten => return Err(Rejection::AlreadyDone),
+            }
+        }
+        let now = batch.clock.now();
+        let journaled = Order {
+            origin: origin.map(str::to_owned),
+            ..order.clone()
+        };
+        let first = batch.gathered.next_seq;
+        let value = rule(&mut Tx::new(
+            batch.connection,
+            batch.registers,
+            &journaled,
+            now,
+            &mut batch.gathered,
+        ))?;
+        if let Some(origin) = origin.filter(|_| batch.gathered.next_seq > first) {
+            orders::remember(&Tables::new(batch.connection), origin, &value, now)?;
+        }
+        Ok((value, false))
+    }
+}
+
+impl<T, F> Work for RuleWork<T, F>
+where
+    T: Serialize + DeserializeOwned + Send,
+    F: FnOnce(&mut Tx<'_>) -> Result<T, Rejection> + Send,
+{
+    fn run(&mut self, batch: &mut Batch<'_>) {
+        let Some(rule) = self.rule.take() else { return };
+        let outcome = batch.within_savepoint(|batch| Self::carry_out(&self.order, rule, batch));
+        self.outcome = Some(outcome);
+    }
+
+    fn answer(&mut self, failure: Option<&str>, seq: u64) {
+        let Some(reply) = self.reply.take() else {
+            return;
+        };
+        let answer = match (self.outcome.take(), failure) {
+            // A refusal changed nothing, so that it holds whatever became of the commit.
+            (Some(Err(rejection)), _) => Err(rejection),
+            (Some(Ok((value, replayed))), None) => Ok(Committed {
+                value,
+                seq,
+                replayed,
+            }),
+            (_, failure) => Err(Rejection::Failed(anyhow!(
+                "nothing was kept: {}",
+                failure.unwrap_or("the order was not carried out")
+            ))),
+        };
+        // Nobody waits any more: the work is kept all the same.
+        let _ = reply.send(answer);
+    }
+}
+
+struct OperationWork<T, F> {
+    act: Option<F>,
+    outcome: Option<Result<T, Rejection>>,
+    reply: Option<oneshot::Sender<Result<T>>>,
+}
+
+impl<T: Send, F: FnOnce(&Operations<'_>) -> Result<T> + Send> Work for OperationWork<T, F> {
+    fn run(&mut self, batch: &mut Batch<'_>) {
+        let Some(act) = self.act.take() else { return };
+        let now = batch.clock.now();
+        self.outcome = Some(batch.within_savepoint(|batch| {
+            Ok(act(&Operations {
+                tables: Tables::new(batch.connection),
+                now,
+            })?)
+        }));
+    }
+
+    fn answer(&mut self, failure: Option<&str>, _seq: u64) {
+        let Some(reply) = self.reply.take() else {
+            return;
+        };
+        let answer = match (self.outcome.take(), failure) {
+            (Some(Ok(value)), None) => Ok(value),
+            (Some(Err(Rejection::Failed(error))), _) => Err(error),
+            (_, failure) => Err(anyhow!(
+                "nothing was kept: {}",
+                failure.unwrap_or("the operation was not run")
+            )),
+        };
+        // As above: the operation stands, whether or not its caller still waits.
+        let _ = reply.send(answer);
+    }
+}
