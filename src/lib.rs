@@ -4,6 +4,7 @@
 //! Each imports only those below it; `ARCHITECTURE.md` has the map and a test checks the arrows.
 
 pub mod config;
+pub mod control;
 pub mod i18n;
 pub mod logging;
 pub mod model;

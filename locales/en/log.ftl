@@ -30,5 +30,8 @@ log-text-missing = The text “{ $key }” does not exist in { $locale ->
     [fr] French
    *[en] English
 }: this is a defect of the program
+log-control-failed = A request on the control socket failed: { $error }
+log-store-close-failed = The database did not close cleanly: { $error }
+log-commit-failed = A commit failed; nothing of it was announced: { $error }
 log-panicked = Defect of the program: { $what } ({ $at })
 log-log-filter-wrong = GREFFIER_LOG is not a valid filter and has no effect: { $why }

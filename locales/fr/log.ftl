@@ -30,5 +30,8 @@ log-text-missing = Le texte « { $key } » n’existe pas en { $locale ->
     [fr] français
    *[en] anglais
 } : c’est un défaut du programme
+log-control-failed = Une demande sur la socket de contrôle a échoué : { $error }
+log-store-close-failed = La base de données ne s’est pas fermée proprement : { $error }
+log-commit-failed = Un enregistrement a échoué, rien n’en a été annoncé : { $error }
 log-panicked = Défaut du programme : { $what } ({ $at })
 log-log-filter-wrong = GREFFIER_LOG n’est pas un filtre valide et reste sans effet : { $why }

@@ -1,0 +1,61 @@
+//! The command line's end of the control socket.
+
+use std::io::{BufRead as _, BufReader, ErrorKind, Write as _};
+use std::os::unix::net::UnixStream;
+use std::path::Path;
+
+use anyhow::Context as _;
+
+use super::server::within;
+use super::{Answer, Reply, Request};
+use crate::model::Text;
+
+/// Why nothing was answered.
+#[derive(Debug, thiserror::Error)]
+pub enum AskError {
+    /// No bot runs on this folder.
+    #[error("no bot is running")]
+    NobodyThere,
+    /// The bot said why not.
+    #[error("refused: {}", .0.key)]
+    Refused(Text),
+    /// The conversation broke off: the bot may or may not have done it.
+    #[error(transparent)]
+    Broken(#[from] anyhow::Error),
+}
+
+/// Asks the bot that runs on `data`, and waits until it has answered. Blocks.
+///
+/// # Errors
+/// See [`AskError`].
+pub fn ask(data: &Path, request: &Request) -> Result<Answer, AskError> {
+    let mut stream = match within(data, |path| UnixStream::connect(path)) {
+        Ok(stream) => stream,
+        Err(error)
+            if matches!(
+                error.kind(),
+                ErrorKind::NotFound | ErrorKind::ConnectionRefused
+            ) =>
+        {
+            return Err(AskError::NobodyThere);
+        }
+        Err(error) => {
+            return Err(anyhow::Error::from(error)
+                .context("connecting to the running bot")
+                .into());
+        }
+    };
+    let mut line = serde_json::to_string(request).context("writing the request")?;
+    line.push('\n');
+    stream
+        .write_all(line.as_bytes())
+        .context("asking the running bot")?;
+    let mut answer = String::new();
+    BufReader::new(stream)
+        .read_line(&mut answer)
+        .context("hearing the running bot")?;
+    match serde_json::from_str(&answer).context("understanding the running bot")? {
+        Reply::Done(answer) => Ok(answer),
+        Reply::Refused(why) => Err(AskError::Refused(why)),
+    }
+}

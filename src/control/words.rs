@@ -1,0 +1,156 @@
+//! What can be asked of the records, and what is answered.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::Text;
+
+/// What an operator asks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "op", rename_all = "snake_case")]
+pub enum Request {
+    /// A full save into the data folder, now.
+    Save,
+    /// A full archive into the backups folder, now.
+    Archive,
+    /// The archives that there are.
+    Archives,
+    /// The pruning of old archives, now.
+    Prune {
+        /// Only say what would be pruned.
+        dry_run: bool,
+    },
+    /// What is wrong with the records.
+    Check,
+    /// Changes from the journal, oldest first.
+    Journal {
+        /// Not older than this, in milliseconds since 1970 UTC.
+        since_ms: Option<i64>,
+        /// Only changes that this member made or that are about them.
+        member: Option<u64>,
+        /// Not more than this many, the newest ones.
+        limit: u32,
+    },
+    /// Moves the bot's clock forward and runs what has come due. Only `greffier try` may.
+    Advance {
+        /// How far.
+        by_ms: u64,
+    },
+}
+
+/// What is answered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Answer {
+    /// A save was made.
+    Saved {
+        /// Registers that were saved.
+        cogs: u64,
+        /// Files that had changed and were written anew.
+        files_written: u64,
+        /// Their size in bytes.
+        bytes: u64,
+        /// How long it took.
+        milliseconds: u64,
+    },
+    /// An archive was made.
+    Archived {
+        /// Its folder below the backups folder.
+        name: String,
+        /// Files in it, without `metadata.json`.
+        files: u64,
+        /// Their size in bytes.
+        bytes: u64,
+        /// How long it took.
+        milliseconds: u64,
+    },
+    /// The archives that there are, newest first.
+    Archives {
+        /// One line each.
+        archives: Vec<ArchiveLine>,
+    },
+    /// What was pruned, or would be.
+    Pruned {
+        /// Whether nothing was touched.
+        dry_run: bool,
+        /// One line for each archive, with what becomes of it and why.
+        archives: Vec<PruneLine>,
+    },
+    /// What is wrong, or that nothing is.
+    Checked {
+        /// In the order in which one would mend them.
+        findings: Vec<Finding>,
+    },
+    /// Changes from the journal, oldest first.
+    Journal {
+        /// One line each.
+        changes: Vec<JournalLine>,
+    },
+    /// The clock was moved, and what had come due has run.
+    Advanced,
+}
+
+/// One archive.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ArchiveLine {
+    /// Its folder below the backups folder.
+    pub name: String,
+    /// When it was made, in milliseconds since 1970 UTC.
+    pub made_ms: i64,
+    /// Files in it, without `metadata.json`.
+    pub files: u64,
+    /// Their size in bytes.
+    pub bytes: u64,
+    /// The journal position that it stands for.
+    pub seq: i64,
+    /// What is wrong with it; none: it is good.
+    pub fault: Option<Text>,
+}
+
+/// What becomes of an archive.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PruneLine {
+    /// Its folder below the backups folder.
+    pub name: String,
+    /// Whether it stays.
+    pub is_kept: bool,
+    /// Why.
+    pub why: Text,
+}
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// As it should be.
+    Good,
+    /// Works, but somebody should look.
+    Warning,
+    /// Does not work.
+    Problem,
+}
+
+/// Something that a check looked at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// How much it matters.
+    pub severity: Severity,
+    /// What was found, and what to do about it.
+    pub text: Text,
+}
+
+/// One change from the journal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct JournalLine {
+    /// Its position.
+    pub seq: i64,
+    /// When it was made, in milliseconds since 1970 UTC.
+    pub at_ms: i64,
+    /// The guild, as Discord's id in text; none: the bot as a whole.
+    pub guild: Option<String>,
+    /// Who made it, as Discord's id in text; none: the bot itself.
+    pub actor: Option<String>,
+    /// The register that it changed.
+    pub register: String,
+    /// The change as it stands in the journal.
+    pub change: serde_json::Value,
+}
