@@ -5,6 +5,7 @@ mod effect;
 mod id;
 mod locale;
 mod refusal;
+mod standing;
 mod text;
 mod time;
 
@@ -13,5 +14,6 @@ pub use effect::{Effect, Post};
 pub use id::{ChannelId, GuildId, MessageId, RoleId, UserId};
 pub use locale::{Locale, UnknownLocale};
 pub use refusal::{Refusal, Rejection};
+pub use standing::{Rank, Standing};
 pub use text::{Arg, Text};
 pub use time::Timestamp;

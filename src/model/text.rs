@@ -43,6 +43,11 @@ impl Text {
         }
     }
 
+    /// Words that are the same in every language: a reason, a mention, a name.
+    pub fn verbatim(words: impl Into<String>) -> Self {
+        Self::new("verbatim").with("words", words.into())
+    }
+
     /// Adds the value that the text calls `name`.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
