@@ -3,6 +3,7 @@
 //! The floors, from the bottom up: [`model`], [`store`], `vault`, `schedule`, `discord`, `cogs`, `bot`, `app`.
 //! Each imports only those below it; `ARCHITECTURE.md` has the map and a test checks the arrows.
 
+pub mod cli;
 pub mod config;
 pub mod control;
 pub mod i18n;

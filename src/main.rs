@@ -1,3 +1,7 @@
 //! The `greffier` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    greffier::cli::main()
+}

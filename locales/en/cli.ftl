@@ -1,3 +1,81 @@
 # The command line.
 
+cli-about = A self-hosted Discord bot that never loses its records
+cli-usage = Usage:
+cli-options = Options
+cli-commands = Commands
+cli-command = COMMAND
+cli-help = Show this help
+cli-version = Show the version
+cli-config = The configuration file, instead of ./config.toml
+cli-lang = The language of what is printed, instead of the terminal's
+cli-json = Answer in JSON, for a script
+
+cli-run = Run the bot on Discord
+cli-run-new = Begin empty although there are archives
+cli-try = Open a local Discord with the bot in it: try everything, without a token
+cli-try-script = Play the lines of this file, then end
+cli-try-data = Keep the records in this folder instead of a temporary one
+cli-try-backups = Keep the archives in this folder instead of a temporary one
+cli-invite = Give the link that adds the bot to a guild
+cli-sandbox = Open the local Discord alone, for any Discord library
+cli-sandbox-listen = The address to listen on; port 0 chooses a free one
+cli-sandbox-record = Note each exchange in this file, one JSON line each
+cli-save = Save everything into the data folder, now
+cli-archive = Make a full archive, now
+cli-archives = List the archives
+cli-prune = Delete old archives, now
+cli-prune-dry-run = Only say what would be deleted, and why
+cli-check = Say what is wrong with the configuration and the data
+cli-check-online = Also ask Discord: the token, the intents
+cli-journal = Show the changes, oldest first
+cli-journal-since = Since when: `2h`, `3d`, `2026-11-20` or `2026-11-20 14:30`
+cli-journal-member = Only what this member did or what is about them (Discord id)
+cli-journal-limit = At most so many changes, the newest ones
+
+cli-wrong-no-command = What is to be done? `greffier --help` shows the commands.
+cli-wrong-command = There is no command `{ $got }`.
+cli-wrong-option = There is no option `{ $got }` here.
+cli-wrong-missing = { $got } is missing.
+cli-wrong-value = `{ $got }` does not do for { $option }.
+cli-wrong-other = { $why }
+cli-wrong-nearest = Did you mean `{ $nearest }`?
+
+cli-failed = failed: { $why }
+cli-saved = Saved in { $time }: { $cogs ->
+    [1] 1 cog
+   *[other] { $cogs } cogs
+}, { $files ->
+    [0] nothing had changed
+    [1] 1 file written ({ $size })
+   *[other] { $files } files written ({ $size })
+}
+cli-archived = Archive { $name } done in { $time }: { $files ->
+    [1] 1 file
+   *[other] { $files } files
+}, { $size }
+cli-no-archives = There are no archives.
+cli-archive-line = { $name }  { $files ->
+    [1] 1 file
+   *[other] { $files } files
+}, { $size }, position { $seq }
+cli-archive-line-faulty = { $facts }  FAULTY: { $fault }
+cli-prune-kept = kept      { $name }: { $why }
+cli-prune-would-go = would go  { $name }: { $why }
+cli-prune-gone = deleted   { $name }: { $why }
+cli-no-changes = No changes.
+cli-journal-line = { $seq }  { $at } UTC  { $register }  guild { $guild }  by { $actor }  { $change }
+cli-journal-bot = the bot
+
+check-good = OK       { $what }
+check-warning = WARNING  { $what }
+check-problem = PROBLEM  { $what }
+check-config = configuration read: { $file }
+check-config-none = no file, the defaults
+check-token = a bot token is given
+check-folder = { $folder }: can be written
+check-folder-new = { $folder }: does not exist yet, will be made
+check-folder-cannot = { $folder }: cannot be written ({ $why })
+check-one-disk = data and archives are on the same disk: if it dies, both are lost
+
 control-not-understood = the running bot did not understand the request ({ $why }); is it of another version?

@@ -1,3 +1,81 @@
 # La ligne de commande.
 
+cli-about = Un bot Discord que l’on héberge soi-même et qui ne perd jamais ses registres
+cli-usage = Usage :
+cli-options = Options
+cli-commands = Commandes
+cli-command = COMMANDE
+cli-help = Montre cette aide
+cli-version = Montre la version
+cli-config = Le fichier de configuration, à la place de ./config.toml
+cli-lang = La langue de ce qui s’affiche, à la place de celle du terminal
+cli-json = Répond en JSON, pour un script
+
+cli-run = Fait tourner le bot sur Discord
+cli-run-new = Commence à vide bien qu’il y ait des archives
+cli-try = Ouvre un Discord local avec le bot dedans : on essaie tout, sans jeton
+cli-try-script = Joue les lignes de ce fichier, puis s’arrête
+cli-try-data = Garde les registres dans ce dossier, au lieu d’un dossier temporaire
+cli-try-backups = Garde les archives dans ce dossier, au lieu d’un dossier temporaire
+cli-invite = Donne le lien qui ajoute le bot à un serveur
+cli-sandbox = Ouvre le Discord local seul, pour toute bibliothèque Discord
+cli-sandbox-listen = L’adresse où il écoute ; le port 0 en choisit un libre
+cli-sandbox-record = Note chaque échange dans ce fichier, une ligne JSON chacun
+cli-save = Sauvegarde maintenant tout dans le dossier de données
+cli-archive = Fait maintenant une archive complète
+cli-archives = Montre les archives
+cli-prune = Supprime maintenant les anciennes archives
+cli-prune-dry-run = Dit seulement ce qui serait supprimé, et pourquoi
+cli-check = Dit ce qui ne va pas dans la configuration et les données
+cli-check-online = Demande aussi à Discord : le jeton, les intentions
+cli-journal = Montre les changements, du plus ancien au plus récent
+cli-journal-since = Depuis quand : `2h`, `3d`, `2026-11-20` ou `2026-11-20 14:30`
+cli-journal-member = Seulement ce qu’a fait ce membre ou ce qui le concerne (identifiant Discord)
+cli-journal-limit = Au plus tant de changements, les plus récents
+
+cli-wrong-no-command = Que faire ? `greffier --help` montre les commandes.
+cli-wrong-command = La commande `{ $got }` n’existe pas.
+cli-wrong-option = L’option `{ $got }` n’existe pas ici.
+cli-wrong-missing = Il manque { $got }.
+cli-wrong-value = `{ $got }` ne convient pas pour { $option }.
+cli-wrong-other = { $why }
+cli-wrong-nearest = Vouliez-vous dire `{ $nearest }` ?
+
+cli-failed = échec : { $why }
+cli-saved = Sauvegarde terminée en { $time } : { $cogs ->
+    [1] 1 cog
+   *[other] { $cogs } cogs
+}, { $files ->
+    [0] rien n’avait changé
+    [1] 1 fichier écrit ({ $size })
+   *[other] { $files } fichiers écrits ({ $size })
+}
+cli-archived = Archive { $name } terminée en { $time } : { $files ->
+    [1] 1 fichier
+   *[other] { $files } fichiers
+}, { $size }
+cli-no-archives = Il n’y a aucune archive.
+cli-archive-line = { $name }  { $files ->
+    [1] 1 fichier
+   *[other] { $files } fichiers
+}, { $size }, position { $seq }
+cli-archive-line-faulty = { $facts }  DÉFECTUEUSE : { $fault }
+cli-prune-kept = gardée     { $name } : { $why }
+cli-prune-would-go = partirait  { $name } : { $why }
+cli-prune-gone = supprimée  { $name } : { $why }
+cli-no-changes = Aucun changement.
+cli-journal-line = { $seq }  { $at } UTC  { $register }  serveur { $guild }  par { $actor }  { $change }
+cli-journal-bot = le bot
+
+check-good = OK         { $what }
+check-warning = ATTENTION  { $what }
+check-problem = PROBLÈME   { $what }
+check-config = configuration lue : { $file }
+check-config-none = aucun fichier, les valeurs par défaut
+check-token = un jeton de bot est donné
+check-folder = { $folder } : accessible en écriture
+check-folder-new = { $folder } : n’existe pas encore, sera créé
+check-folder-cannot = { $folder } : impossible d’y écrire ({ $why })
+check-one-disk = données et archives sont sur le même disque : s’il meurt, les deux sont perdues
+
 control-not-understood = le bot qui tourne n’a pas compris la demande ({ $why }) ; est-il d’une autre version ?

@@ -1,0 +1,34 @@
+//! What can be typed after `greffier`. The words that explain it are texts (`cli-…`), put in by `help`.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::model::Locale;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "greffier", version, disable_help_subcommand = true)]
+pub(crate) struct Args {
+    /// The configuration file.
+    #[arg(long, global = true, value_name = "PATH")]
+    pub(crate) config: Option<PathBuf>,
+    /// The language of what is printed.
+    #[arg(long, global = true, value_name = "fr|en", value_parser = locale)]
+    pub(crate) lang: Option<Locale>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// What is wrong with configuration and data.
+    Check {
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+fn locale(tag: &str) -> Result<Locale, crate::model::UnknownLocale> {
+    tag.parse()
+}

@@ -1,0 +1,122 @@
+//! `greffier` at the command line: reads what was typed, does it, and ends with a meaningful code.
+//!
+//! Answers go to standard output, everything else to standard error. The language is that of the terminal,
+//! else the configured one, unless `--lang` says otherwise.
+
+mod args;
+mod check;
+mod exit;
+mod help;
+mod owner;
+mod print;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+
+use self::args::{Args, Command};
+use self::exit::Exit;
+use self::help::Typed;
+use crate::config::{Config, Environment, Loaded, Mistakes, environment};
+use crate::i18n::Texts;
+use crate::model::{Locale, Text};
+use crate::text;
+
+/// Does what was typed. This is the program.
+pub fn main() -> ExitCode {
+    let environment = environment();
+    let texts = Arc::new(Texts::embedded());
+    let typed: Vec<OsString> = std::env::args_os().collect();
+    let terminal = terminal_locale(&environment);
+    let locale = asked_locale(&typed).or(terminal).unwrap_or_default();
+    let args = match help::read(&texts, locale, typed) {
+        Typed::Args(args) => *args,
+        Typed::Shown(help) => {
+            print!("{help}");
+            return Exit::Done.into();
+        }
+        Typed::Wrong(why) => {
+            eprintln!("greffier: {why}");
+            return Exit::Usage.into();
+        }
+    };
+    let folder = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+    let loaded = Config::load(args.config.as_deref(), &folder, &environment);
+    let configured = loaded.as_ref().ok().map(|loaded| loaded.config.locale);
+    let desk = Desk {
+        locale: args.lang.or(terminal).or(configured).unwrap_or_default(),
+        texts,
+        environment,
+    };
+    match perform(&desk, args, loaded) {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            let why = text!("cli-failed", why = format!("{error:#}"));
+            eprintln!("greffier: {}", desk.say(&why));
+            Exit::Failed.into()
+        }
+    }
+}
+
+/// What every command needs: whom it speaks to, and what surrounds it.
+pub(crate) struct Desk {
+    pub(crate) texts: Arc<Texts>,
+    pub(crate) locale: Locale,
+    pub(crate) environment: Environment,
+}
+
+impl Desk {
+    /// A sentence for whoever typed.
+    pub(crate) fn say(&self, text: &Text) -> String {
+        self.texts.text(self.locale, text)
+    }
+}
+
+fn perform(desk: &Desk, args: Args, loaded: Result<Loaded, Mistakes>) -> anyhow::Result<Exit> {
+    match args.command {
+        Command::Check { json } => check::check(desk, loaded, json),
+    }
+}
+
+/// The configuration, or its mistakes said and the code to end with.
+fn config_or_exit(desk: &Desk, loaded: Result<Loaded, Mistakes>) -> Result<Config, Exit> {
+    match loaded {
+        Ok(loaded) => Ok(loaded.config),
+        Err(mistakes) => {
+            for line in mistakes.lines(&desk.texts, desk.locale) {
+                eprintln!("greffier: {line}");
+            }
+            Err(Exit::Config)
+        }
+    }
+}
+
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("starting the runtime")
+}
+
+/// The language of messages in this terminal (locale(7)): the first of the three variables that is set counts.
+fn terminal_locale(environment: &Environment) -> Option<Locale> {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .filter_map(|name| environment.get(*name))
+        .find(|value| !value.is_empty())
+        .and_then(|value| value.parse().ok())
+}
+
+/// `--lang`, looked up before the rest is read: help and mistakes are to be in that language as well.
+fn asked_locale(typed: &[OsString]) -> Option<Locale> {
+    let typed: Vec<&str> = typed.iter().filter_map(|word| word.to_str()).collect();
+    let joined = typed.iter().find_map(|word| word.strip_prefix("--lang="));
+    let apart = typed
+        .windows(2)
+        .find(|pair| pair[0] == "--lang")
+        .map(|pair| pair[1]);
+    joined.or(apart).and_then(|tag| tag.parse().ok())
+}

@@ -1,0 +1,160 @@
+//! Answers on standard output: sentences for people, `--json` for scripts.
+
+use std::io::Write as _;
+
+use anyhow::Context as _;
+use serde_json::Value;
+
+use super::Desk;
+use crate::control::{Answer, ArchiveLine, Finding, JournalLine, PruneLine, Severity};
+use crate::model::{Text, Timestamp};
+use crate::text;
+
+/// Prints `answer`. As JSON it is the answer itself, with each text also as the sentence in `said`.
+pub(crate) fn answer(desk: &Desk, answer: &Answer, json: bool) -> anyhow::Result<()> {
+    let lines = if json {
+        let mut value = serde_json::to_value(answer).context("writing the answer")?;
+        say_texts(desk, &mut value);
+        vec![value.to_string()]
+    } else {
+        lines(desk, answer)
+    };
+    let mut out = std::io::stdout().lock();
+    for line in lines {
+        writeln!(out, "{line}").context("writing to standard output")?;
+    }
+    Ok(())
+}
+
+fn lines(desk: &Desk, answer: &Answer) -> Vec<String> {
+    match answer {
+        Answer::Saved {
+            cogs,
+            files_written,
+            bytes,
+            milliseconds,
+        } => vec![desk.say(&text!(
+            "cli-saved",
+            cogs = *cogs,
+            files = *files_written,
+            size = size(*bytes),
+            time = seconds(*milliseconds),
+        ))],
+        Answer::Archived {
+            name,
+            files,
+            bytes,
+            milliseconds,
+        } => vec![desk.say(&text!(
+            "cli-archived",
+            name = name.as_str(),
+            files = *files,
+            size = size(*bytes),
+            time = seconds(*milliseconds),
+        ))],
+        Answer::Archives { archives } if archives.is_empty() => {
+            vec![desk.say(&text!("cli-no-archives"))]
+        }
+        Answer::Archives { archives } => archives.iter().map(|line| archive(desk, line)).collect(),
+        Answer::Pruned { archives, .. } if archives.is_empty() => {
+            vec![desk.say(&text!("cli-no-archives"))]
+        }
+        Answer::Pruned { dry_run, archives } => archives
+            .iter()
+            .map(|line| prune(desk, line, *dry_run))
+            .collect(),
+        Answer::Checked { findings } => findings.iter().map(|found| finding(desk, found)).collect(),
+        Answer::Journal { changes } if changes.is_empty() => {
+            vec![desk.say(&text!("cli-no-changes"))]
+        }
+        Answer::Journal { changes } => changes.iter().map(|line| change(desk, line)).collect(),
+        Answer::Advanced => Vec::new(),
+    }
+}
+
+fn archive(desk: &Desk, line: &ArchiveLine) -> String {
+    let facts = text!(
+        "cli-archive-line",
+        name = line.name.as_str(),
+        files = line.files,
+        size = size(line.bytes),
+        seq = line.seq.to_string(),
+    );
+    match &line.fault {
+        Some(fault) => desk.say(&text!(
+            "cli-archive-line-faulty",
+            facts = facts,
+            fault = fault.clone()
+        )),
+        None => desk.say(&facts),
+    }
+}
+
+fn prune(desk: &Desk, line: &PruneLine, dry_run: bool) -> String {
+    let (name, why) = (line.name.as_str(), line.why.clone());
+    desk.say(&match (line.is_kept, dry_run) {
+        (true, _) => text!("cli-prune-kept", name = name, why = why),
+        (false, true) => text!("cli-prune-would-go", name = name, why = why),
+        (false, false) => text!("cli-prune-gone", name = name, why = why),
+    })
+}
+
+fn finding(desk: &Desk, found: &Finding) -> String {
+    let what = found.text.clone();
+    desk.say(&match found.severity {
+        Severity::Good => text!("check-good", what = what),
+        Severity::Warning => text!("check-warning", what = what),
+        Severity::Problem => text!("check-problem", what = what),
+    })
+}
+
+fn change(desk: &Desk, line: &JournalLine) -> String {
+    let nobody = || desk.say(&text!("cli-journal-bot"));
+    desk.say(&text!(
+        "cli-journal-line",
+        seq = line.seq.to_string(),
+        at = Timestamp(line.at_ms)
+            .to_utc()
+            .format("%Y-%m-%d %H:%M:%S")
+            .to_string(),
+        actor = line.actor.clone().unwrap_or_else(nobody),
+        guild = line.guild.clone().unwrap_or_else(|| "-".to_owned()),
+        register = line.register.as_str(),
+        change = line.change.to_string(),
+    ))
+}
+
+/// Each `{key, args}` in an answer becomes `{key, said}`: the key for the script, the sentence for its user.
+fn say_texts(desk: &Desk, value: &mut Value) {
+    if let Ok(text) = serde_json::from_value::<Text>(value.clone())
+        && let Some(object) = value.as_object_mut()
+    {
+        object.remove("args");
+        object.insert("said".to_owned(), desk.say(&text).into());
+        return;
+    }
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| say_texts(desk, item)),
+        Value::Object(fields) => fields.values_mut().for_each(|field| say_texts(desk, field)),
+        _ => {}
+    }
+}
+
+/// Bytes as people read them, in steps of 1000 (SI).
+fn size(bytes: u64) -> String {
+    let mut size = bytes as f64;
+    let mut unit = "B";
+    for next in ["kB", "MB", "GB", "TB"] {
+        if size < 1000.0 {
+            break;
+        }
+        size /= 1000.0;
+        unit = next;
+    }
+    let digits = usize::from(unit != "B" && size < 10.0);
+    format!("{size:.digits$} {unit}")
+}
+
+fn seconds(milliseconds: u64) -> String {
+    format!("{}.{:03} s", milliseconds / 1000, milliseconds % 1000)
+}
