@@ -62,7 +62,10 @@ mod tests {
             administrator: false,
             moderates: false,
             roles: Vec::new(),
-            rank: Rank { position, age: u64::MAX - user },
+            rank: Rank {
+                position,
+                age: u64::MAX - user,
+            },
         }
     }
 
@@ -70,13 +73,19 @@ mod tests {
     fn the_higher_role_stands_above_and_ties_go_to_the_older_role() {
         assert!(member(1, 3).is_above(&member(2, 2)));
         assert!(!member(1, 2).is_above(&member(2, 3)));
-        assert!(member(1, 2).is_above(&member(2, 2)), "the older role of one position");
+        assert!(
+            member(1, 2).is_above(&member(2, 2)),
+            "the older role of one position"
+        );
         assert!(!member(2, 2).is_above(&member(1, 2)));
     }
 
     #[test]
     fn nobody_stands_above_the_owner_or_themselves() {
-        let owner = Standing { owner: true, ..member(9, 0) };
+        let owner = Standing {
+            owner: true,
+            ..member(9, 0)
+        };
         assert!(owner.is_above(&member(1, 200)));
         assert!(!member(1, 200).is_above(&owner));
         assert!(!member(1, 5).is_above(&member(1, 5)));
@@ -84,7 +93,10 @@ mod tests {
 
     #[test]
     fn an_administrator_can_be_kicked_by_the_higher_but_never_timed_out() {
-        let administrator = Standing { administrator: true, ..member(1, 1) };
+        let administrator = Standing {
+            administrator: true,
+            ..member(1, 1)
+        };
         assert!(member(2, 9).is_above(&administrator));
         assert!(!member(2, 9).can_time_out(&administrator));
     }

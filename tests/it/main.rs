@@ -1,5 +1,6 @@
 //! The one integration binary: stories, contract tests, crash tests.
 
+mod arrows;
 mod cli;
 mod config;
 mod control;
