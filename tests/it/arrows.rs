@@ -185,6 +185,7 @@ fn imports_are_found_however_they_are_written() {
     assert_eq!(
         found,
         [
+            "bot::x",
             "cogs::warnings::rules",
             "model::Text",
             "store",
