@@ -10,3 +10,4 @@ pub mod i18n;
 pub mod logging;
 pub mod model;
 pub mod store;
+pub mod try_out;

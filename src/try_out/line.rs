@@ -1,0 +1,402 @@
+//! One line of the prompt, understood: who does what. A pure function, and its table of tests.
+
+use std::time::Duration;
+
+use super::mistyped::{Mistyped, first_word, near, nobody, wrong_time, wrong_verb};
+
+/// What a line asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// An empty line or a comment.
+    Nothing,
+    /// What can be typed.
+    Help,
+    /// The end.
+    Quit,
+    /// Time passes at its usual pace.
+    Wait(Duration),
+    /// The clock is moved: what comes due within that time happens.
+    Later(Duration),
+    /// The bot's process is killed with SIGKILL and started again.
+    Crash,
+    /// The bot is stopped, the newest archive (or the one named) copied over its data, and started again.
+    Restore(Option<String>),
+    /// Somebody acts.
+    Act {
+        /// Their name.
+        who: String,
+        /// What they do.
+        act: Act,
+    },
+}
+
+/// What somebody does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Writes a message.
+    Says(Place, String),
+    /// Uses a slash command; without the slash.
+    Slash(Place, String),
+    /// Presses the newest button with this label.
+    Clicks(String),
+    /// Chooses in the newest menu that offers these.
+    Picks(Vec<String>),
+    /// Sends the form that is open.
+    Submits(Vec<(String, String)>),
+    /// Leaves the guild.
+    Leaves,
+    /// Comes (back) to the guild.
+    Joins,
+    /// Takes no direct messages any more.
+    ClosesDms,
+    /// Takes direct messages again.
+    OpensDms,
+}
+
+/// Where something is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A channel of the guild, without its `#`.
+    Channel(String),
+    /// The conversation with the bot.
+    Dm,
+}
+
+/// Understands `line`; `people` are the names that there are.
+///
+/// # Errors
+/// [`Mistyped`], with the nearest right line where one is near.
+pub fn parse(line: &str, people: &[&str]) -> Result<Line, Mistyped> {
+    let line = line.trim();
+    if line.is_empty() || line.starts_with('#') {
+        return Ok(Line::Nothing);
+    }
+    let (first, rest) = first_word(line);
+    match (first, rest) {
+        ("help" | "?", "") => return Ok(Line::Help),
+        ("quit" | "exit", "") => return Ok(Line::Quit),
+        ("crash", "") => return Ok(Line::Crash),
+        ("restore", "") => return Ok(Line::Restore(None)),
+        ("restore", name) => return Ok(Line::Restore(Some(name.to_owned()))),
+        ("wait", time) => {
+            return Ok(Line::Wait(
+                duration(time).ok_or_else(|| wrong_time("wait", time))?,
+            ));
+        }
+        ("later", time) => {
+            return Ok(Line::Later(
+                duration(time).ok_or_else(|| wrong_time("later", time))?,
+            ));
+        }
+        _ => {}
+    }
+    let (name, colon) = match first.split_once(':') {
+        // `mia:!warn` without a space is understood too.
+        Some((name, after)) => (name, Some(after)),
+        None => (first, None),
+    };
+    let bare = name.trim_start_matches('@').to_lowercase();
+    if !people.contains(&bare.as_str()) {
+        return Err(nobody(name, line, people));
+    }
+    let act = match colon {
+        Some(_) => {
+            let text = line.split_once(':').map_or("", |(_, text)| text).trim();
+            says(Place::Channel("general".to_owned()), text, &bare)?
+        }
+        None => act(rest, &bare)?,
+    };
+    Ok(Line::Act { who: bare, act })
+}
+
+fn act(rest: &str, who: &str) -> Result<Act, Mistyped> {
+    let (word, after) = first_word(rest);
+    if let Some(command) = rest.strip_prefix('/') {
+        return slash(Place::Channel("general".to_owned()), command, who);
+    }
+    if let Some(channel) = word.strip_prefix('#') {
+        return in_channel(channel, rest, after, who);
+    }
+    match (word, after) {
+        ("dm:" | "DM:", text) => says(Place::Dm, text, who),
+        ("clicks", label) if !label.is_empty() => Ok(Act::Clicks(unquoted(label).to_owned())),
+        ("picks", values) if !values.is_empty() => Ok(Act::Picks(
+            values
+                .split(',')
+                .map(|value| unquoted(value.trim()).to_owned())
+                .collect(),
+        )),
+        ("submits", fields) if !fields.is_empty() => submits(fields, who),
+        ("leaves", "") => Ok(Act::Leaves),
+        ("joins", "") => Ok(Act::Joins),
+        ("closes", "dms") => Ok(Act::ClosesDms),
+        ("opens", "dms") => Ok(Act::OpensDms),
+        _ => Err(wrong_verb(who, rest)),
+    }
+}
+
+/// `#staff: text` or `#staff /command`.
+fn in_channel(channel: &str, rest: &str, after: &str, who: &str) -> Result<Act, Mistyped> {
+    if let Some((name, _)) = channel.split_once(':') {
+        let text = rest.split_once(':').map_or("", |(_, text)| text).trim();
+        return says(Place::Channel(name.to_owned()), text, who);
+    }
+    let place = Place::Channel(channel.to_owned());
+    match after.strip_prefix('/') {
+        Some(command) => slash(place, command, who),
+        None => Err(near(rest, &format!("{who} #{channel}: {after}"))),
+    }
+}
+
+fn says(place: Place, text: &str, who: &str) -> Result<Act, Mistyped> {
+    if text.is_empty() {
+        return Err(near("", &format!("{who}: …")));
+    }
+    // A slash command is not a message: typed in Discord's own box it would be one as well.
+    match text.strip_prefix('/') {
+        Some(command) => slash(place, command, who),
+        None => Ok(Act::Says(place, text.to_owned())),
+    }
+}
+
+fn slash(place: Place, command: &str, who: &str) -> Result<Act, Mistyped> {
+    match command.trim() {
+        "" => Err(near("/", &format!("{who} /help"))),
+        command => Ok(Act::Slash(place, command.to_owned())),
+    }
+}
+
+fn submits(fields: &str, who: &str) -> Result<Act, Mistyped> {
+    fields
+        .split(';')
+        .map(str::trim)
+        .filter(|field| !field.is_empty())
+        .map(|field| {
+            let (name, value) = field
+                .split_once('=')
+                .ok_or_else(|| near(fields, &format!("{who} submits {field}=…")))?;
+            Ok((name.trim().to_owned(), unquoted(value.trim()).to_owned()))
+        })
+        .collect::<Result<_, _>>()
+        .map(Act::Submits)
+}
+
+/// `90s`, `30m`, `8h`, `7d`, or several in a row: `1d12h`; a bare number is seconds.
+fn duration(text: &str) -> Option<Duration> {
+    let text = text.replace(' ', "");
+    if text.is_empty() || !text.is_ascii() {
+        return None;
+    }
+    let mut total = Duration::ZERO;
+    let mut rest = text.as_str();
+    while !rest.is_empty() {
+        let digits = rest
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(rest.len());
+        let number: u32 = rest[..digits].parse().ok()?;
+        rest = &rest[digits..];
+        let letters = rest
+            .find(|c: char| c.is_ascii_digit())
+            .unwrap_or(rest.len());
+        let unit = match &rest[..letters] {
+            "ms" => Duration::from_millis(1),
+            "" | "s" => Duration::from_secs(1),
+            "m" | "min" => Duration::from_secs(60),
+            "h" => Duration::from_secs(3600),
+            "d" | "j" => Duration::from_secs(86_400),
+            "w" => Duration::from_secs(7 * 86_400),
+            _ => return None,
+        };
+        total = total.checked_add(unit.checked_mul(number)?)?;
+        rest = &rest[letters..];
+    }
+    Some(total)
+}
+
+fn unquoted(text: &str) -> &str {
+    for (open, close) in [('"', '"'), ('“', '”'), ('«', '»')] {
+        if let Some(inner) = text
+            .strip_prefix(open)
+            .and_then(|rest| rest.strip_suffix(close))
+        {
+            return inner.trim();
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Texts;
+    use crate::model::Locale;
+
+    const PEOPLE: [&str; 5] = ["olive", "adam", "mia", "sam", "lea"];
+
+    #[track_caller]
+    fn acts(line: &str, who: &str, act: Act) {
+        let who = who.to_owned();
+        assert_eq!(parse(line, &PEOPLE), Ok(Line::Act { who, act }), "{line}");
+    }
+
+    #[track_caller]
+    fn check(line: &str, meant: Line) {
+        assert_eq!(parse(line, &PEOPLE), Ok(meant), "{line}");
+    }
+
+    #[track_caller]
+    fn mistyped(line: &str, said: &str) {
+        let Err(Mistyped(text)) = parse(line, &PEOPLE) else {
+            panic!("understood: {line}");
+        };
+        assert_eq!(Texts::embedded().text(Locale::En, &text), said, "{line}");
+    }
+
+    fn channel(name: &str) -> Place {
+        Place::Channel(name.to_owned())
+    }
+
+    #[test]
+    fn people_write_where_they_are() {
+        acts(
+            "mia: !warn @sam 2 spam",
+            "mia",
+            Act::Says(channel("general"), "!warn @sam 2 spam".into()),
+        );
+        acts(
+            "mia:!warn @sam",
+            "mia",
+            Act::Says(channel("general"), "!warn @sam".into()),
+        );
+        acts(
+            "Mia: a: b",
+            "mia",
+            Act::Says(channel("general"), "a: b".into()),
+        );
+        acts(
+            "@mia #staff: text",
+            "mia",
+            Act::Says(channel("staff"), "text".into()),
+        );
+        acts(
+            "mia #staff:text: more",
+            "mia",
+            Act::Says(channel("staff"), "text: more".into()),
+        );
+        acts("sam dm: hello", "sam", Act::Says(Place::Dm, "hello".into()));
+    }
+
+    #[test]
+    fn people_use_slash_commands() {
+        let line = || "warn member:@sam reason:spam".to_owned();
+        acts(
+            "mia /warn member:@sam reason:spam",
+            "mia",
+            Act::Slash(channel("general"), line()),
+        );
+        acts(
+            "mia: /warn member:@sam reason:spam",
+            "mia",
+            Act::Slash(channel("general"), line()),
+        );
+        acts(
+            "mia #staff /warn member:@sam reason:spam",
+            "mia",
+            Act::Slash(channel("staff"), line()),
+        );
+    }
+
+    #[test]
+    fn people_act_on_what_they_see() {
+        acts("sam clicks \"Label\"", "sam", Act::Clicks("Label".into()));
+        acts("sam clicks « Oui »", "sam", Act::Clicks("Oui".into()));
+        acts(
+            "sam clicks Label two",
+            "sam",
+            Act::Clicks("Label two".into()),
+        );
+        acts(
+            "sam picks \"a\", \"b\"",
+            "sam",
+            Act::Picks(vec!["a".into(), "b".into()]),
+        );
+        acts(
+            "sam submits field=value; other=a=b",
+            "sam",
+            Act::Submits(vec![
+                ("field".into(), "value".into()),
+                ("other".into(), "a=b".into()),
+            ]),
+        );
+        acts("sam leaves", "sam", Act::Leaves);
+        acts("sam joins", "sam", Act::Joins);
+        acts("sam closes dms", "sam", Act::ClosesDms);
+        acts("sam opens dms", "sam", Act::OpensDms);
+    }
+
+    #[test]
+    fn orders_are_given_without_a_name() {
+        check("", Line::Nothing);
+        check("  # comment", Line::Nothing);
+        check("help", Line::Help);
+        check("quit", Line::Quit);
+        check("crash", Line::Crash);
+        check("restore", Line::Restore(None));
+        check("restore backup_x", Line::Restore(Some("backup_x".into())));
+        check("wait 2s", Line::Wait(Duration::from_secs(2)));
+        check("wait 500ms", Line::Wait(Duration::from_millis(500)));
+        check("later 8h", Line::Later(Duration::from_secs(8 * 3600)));
+        check("later 1d 12h", Line::Later(Duration::from_secs(36 * 3600)));
+        check("later 30min", Line::Later(Duration::from_secs(1800)));
+    }
+
+    #[test]
+    fn a_mistyped_line_names_the_nearest_right_one() {
+        mistyped(
+            "mai: hello",
+            "I don't understand that. Did you mean `mia: hello`?",
+        );
+        mistyped(
+            "sma leaves",
+            "I don't understand that. Did you mean `sam leaves`?",
+        );
+        mistyped(
+            "sam click \"OK\"",
+            "I don't understand “click \"OK\"”. Did you mean `sam clicks \"OK\"`?",
+        );
+        mistyped(
+            "sam leave",
+            "I don't understand “leave”. Did you mean `sam leaves`?",
+        );
+        mistyped(
+            "sam close dms",
+            "I don't understand “close dms”. Did you mean `sam closes dms`?",
+        );
+        mistyped(
+            "sam clicks",
+            "I don't understand “clicks”. Did you mean `sam clicks \"…\"`?",
+        );
+        mistyped(
+            "mia !warn @sam",
+            "I don't understand “!warn @sam”. Did you mean `mia: !warn @sam`?",
+        );
+        mistyped(
+            "mia #staff hello",
+            "I don't understand “#staff hello”. Did you mean `mia #staff: hello`?",
+        );
+        mistyped("crsh", "I don't understand that. Did you mean `crash`?");
+        mistyped("mia", "I don't understand that. Did you mean `mia: …`?");
+        mistyped(
+            "later soon",
+            "`later` takes a time such as `30s`, `8h` or `2d`, not “soon”.",
+        );
+        mistyped(
+            "wait",
+            "`wait` takes a time such as `30s`, `8h` or `2d`, not “”.",
+        );
+        mistyped(
+            "xyzzy: hi",
+            "There is nobody called “xyzzy” here, only olive, adam, mia, sam, lea. `help` shows what can be typed.",
+        );
+    }
+}
