@@ -4,8 +4,10 @@
 //! Each imports only those below it; `ARCHITECTURE.md` has the map and a test checks the arrows.
 
 pub mod cli;
+pub mod cogs;
 pub mod config;
 pub mod control;
+pub mod discord;
 pub mod i18n;
 pub mod logging;
 pub mod model;

@@ -59,6 +59,19 @@ pub enum Effect {
     },
 }
 
+impl Effect {
+    /// What kind of act it is, for the log.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Effect::Timeout { .. } => "timeout",
+            Effect::Kick { .. } => "kick",
+            Effect::Ban { .. } => "ban",
+            Effect::DirectMessage { .. } => "direct_message",
+            Effect::LogPost { .. } => "log_post",
+        }
+    }
+}
+
 /// A message to be written in `locale` when it is sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Post {

@@ -14,10 +14,10 @@ pub struct Pending {
     pub id: i64,
     /// The journal position of the change that asked for it.
     pub seq: u64,
-    /// How often it was tried.
+    /// How often it was tried before; a try that a crash interrupted counts.
     pub attempts: u32,
-    /// When it is due.
-    pub due: Timestamp,
+    /// Since when it waits.
+    pub since: Timestamp,
     /// What is to be done.
     pub effect: Effect,
 }
@@ -39,7 +39,7 @@ pub(super) fn enqueue(
     now: Timestamp,
 ) -> Result<()> {
     tables.execute(
-        "INSERT INTO outbox (seq, urgency, due, effect) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT INTO outbox (seq, urgency, since, due, effect) VALUES (?1, ?2, ?3, ?3, ?4)",
         params![seq, urgency(effect), now, serde_json::to_string(effect)?],
     )?;
     Ok(())
@@ -49,19 +49,19 @@ impl Reader<'_> {
     /// Up to `limit` acts that are due at `now`, the most urgent first.
     pub fn outbox_due(&self, now: Timestamp, limit: u32) -> Result<Vec<Pending>> {
         let rows: Vec<(i64, u64, u32, Timestamp, String)> = self.query(
-            "SELECT id, seq, attempts, due, effect FROM outbox WHERE due <= ?1 ORDER BY urgency, id LIMIT ?2",
+            "SELECT id, seq, attempts, since, effect FROM outbox WHERE due <= ?1 ORDER BY urgency, id LIMIT ?2",
             params![now, limit],
             |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)),
         )?;
         rows.into_iter()
-            .map(|(id, seq, attempts, due, effect)| {
+            .map(|(id, seq, attempts, since, effect)| {
                 let effect = serde_json::from_str(&effect)
                     .with_context(|| format!("reading act {id} of the outbox"))?;
                 Ok(Pending {
                     id,
                     seq,
                     attempts,
-                    due,
+                    since,
                     effect,
                 })
             })
@@ -80,6 +80,17 @@ impl Reader<'_> {
 }
 
 impl Operations<'_> {
+    /// These acts are about to be tried.
+    pub fn outbox_begin(&self, ids: &[i64]) -> Result<()> {
+        for id in ids {
+            self.tables.execute(
+                "UPDATE outbox SET attempts = attempts + 1 WHERE id = ?1",
+                [id],
+            )?;
+        }
+        Ok(())
+    }
+
     /// Discord said that it is done, or that it never can be: the act is taken out.
     pub fn outbox_done(&self, id: i64) -> Result<()> {
         self.tables
@@ -90,7 +101,7 @@ impl Operations<'_> {
     /// It failed for now; it is tried again at `due`.
     pub fn outbox_retry(&self, id: i64, due: Timestamp, trouble: &str) -> Result<()> {
         self.tables.execute(
-            "UPDATE outbox SET attempts = attempts + 1, due = ?2, trouble = ?3 WHERE id = ?1",
+            "UPDATE outbox SET due = ?2, trouble = ?3 WHERE id = ?1",
             params![id, due, trouble],
         )?;
         Ok(())

@@ -46,6 +46,7 @@ pub(super) const MIGRATIONS: &[&str] = &["
         id INTEGER PRIMARY KEY,
         seq INTEGER NOT NULL,
         urgency INTEGER NOT NULL,
+        since INTEGER NOT NULL,
         due INTEGER NOT NULL,
         attempts INTEGER NOT NULL DEFAULT 0,
         effect TEXT NOT NULL,

@@ -139,8 +139,13 @@ impl Register for Settings {
     }
 
     fn apply(tables: &Tables<'_>, change: &Change, entry: &Entry) -> Result<()> {
-        let Some(guild) = entry.guild else { anyhow::bail!("a setting outside any guild") };
-        tables.execute("INSERT INTO settings (guild) VALUES (?1) ON CONFLICT DO NOTHING", [guild])?;
+        let Some(guild) = entry.guild else {
+            anyhow::bail!("a setting outside any guild")
+        };
+        tables.execute(
+            "INSERT INTO settings (guild) VALUES (?1) ON CONFLICT DO NOTHING",
+            [guild],
+        )?;
         match change {
             Change::Set { setting } => set(tables, guild, setting),
             Change::LogChannelLost { channel } => {
@@ -162,12 +167,14 @@ impl Register for Settings {
 
 fn set(tables: &Tables<'_>, guild: GuildId, setting: &Setting) -> Result<()> {
     match setting {
-        Setting::Prefix(value) => {
-            tables.execute("UPDATE settings SET prefix = ?2 WHERE guild = ?1", params![guild, value])
-        }
-        Setting::Language(value) => {
-            tables.execute("UPDATE settings SET language = ?2 WHERE guild = ?1", params![guild, value])
-        }
+        Setting::Prefix(value) => tables.execute(
+            "UPDATE settings SET prefix = ?2 WHERE guild = ?1",
+            params![guild, value],
+        ),
+        Setting::Language(value) => tables.execute(
+            "UPDATE settings SET language = ?2 WHERE guild = ?1",
+            params![guild, value],
+        ),
         Setting::LogChannel(value) => tables.execute(
             "UPDATE settings SET log_channel = ?2, log_channel_lost = NULL WHERE guild = ?1",
             params![guild, value],
@@ -176,12 +183,14 @@ fn set(tables: &Tables<'_>, guild: GuildId, setting: &Setting) -> Result<()> {
             "UPDATE settings SET moderator_roles = ?2 WHERE guild = ?1",
             params![guild, serde_json::to_string(value)?],
         ),
-        Setting::DirectMessages(value) => {
-            tables.execute("UPDATE settings SET direct_messages = ?2 WHERE guild = ?1", params![guild, value])
-        }
-        Setting::WarningDays(value) => {
-            tables.execute("UPDATE settings SET warning_days = ?2 WHERE guild = ?1", params![guild, value])
-        }
+        Setting::DirectMessages(value) => tables.execute(
+            "UPDATE settings SET direct_messages = ?2 WHERE guild = ?1",
+            params![guild, value],
+        ),
+        Setting::WarningDays(value) => tables.execute(
+            "UPDATE settings SET warning_days = ?2 WHERE guild = ?1",
+            params![guild, value],
+        ),
         Setting::Thresholds(value) => tables.execute(
             "UPDATE settings SET thresholds = ?2 WHERE guild = ?1",
             params![guild, serde_json::to_string(value)?],
@@ -202,7 +211,9 @@ pub fn of(reader: &Reader<'_>, guild: GuildId) -> Result<GuildSettings> {
         [guild],
         <SettingsRow as crate::store::SavedRow>::read,
     )?;
-    let Some(row) = row else { return Ok(GuildSettings::default()) };
+    let Some(row) = row else {
+        return Ok(GuildSettings::default());
+    };
     Ok(GuildSettings {
         prefix: row.prefix,
         language: row.language,

@@ -5,7 +5,9 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::register::{self, Change, Consequence, GuildSettings, Setting, Settings};
-use crate::model::{ChannelId, Effect, GuildId, Locale, Post, Refusal, Rejection, Standing, Text, UserId};
+use crate::model::{
+    ChannelId, Effect, GuildId, Locale, Post, Refusal, Rejection, Standing, Text, UserId,
+};
 use crate::store::Tx;
 use crate::text;
 
@@ -39,7 +41,9 @@ impl GuildSettings {
         if self.moderator_roles.is_empty() {
             return member.moderates;
         }
-        self.moderator_roles.iter().any(|role| member.roles.contains(role))
+        self.moderator_roles
+            .iter()
+            .any(|role| member.roles.contains(role))
     }
 
     /// The log channel, unless it is known to be gone.
@@ -49,9 +53,17 @@ impl GuildSettings {
 }
 
 /// The guild's settings, for whoever moderates there; a refusal for everyone else.
-pub fn for_moderator(tx: &Tx<'_>, guild: GuildId, member: &Standing) -> Result<GuildSettings, Rejection> {
+pub fn for_moderator(
+    tx: &Tx<'_>,
+    guild: GuildId,
+    member: &Standing,
+) -> Result<GuildSettings, Rejection> {
     let settings = register::of(tx, guild)?;
-    if settings.is_moderator(member) { Ok(settings) } else { Err(moderators_only().into()) }
+    if settings.is_moderator(member) {
+        Ok(settings)
+    } else {
+        Err(moderators_only().into())
+    }
 }
 
 /// The sentence for those who do not moderate.
@@ -88,7 +100,9 @@ fn holds(settings: &GuildSettings, setting: &Setting) -> bool {
         Setting::Prefix(value) => settings.prefix == *value,
         Setting::Language(value) => settings.language == *value,
         // Choosing a lost channel again means that it was mended.
-        Setting::LogChannel(value) => settings.log_channel == *value && settings.log_channel_lost.is_none(),
+        Setting::LogChannel(value) => {
+            settings.log_channel == *value && settings.log_channel_lost.is_none()
+        }
         Setting::ModeratorRoles(value) => settings.moderator_roles == *value,
         Setting::DirectMessages(value) => settings.direct_messages == *value,
         Setting::WarningDays(value) => settings.warning_days == *value,
@@ -117,10 +131,15 @@ fn normalise(setting: Setting) -> Result<Setting, Refusal> {
                 return Err(text!("refused-thresholds", most = LONGEST_LIST).into());
             }
             let too_long = |consequence: &Consequence| match consequence {
-                Consequence::Timeout { seconds } => *seconds == 0 || *seconds > LONGEST_TIMEOUT.as_secs(),
+                Consequence::Timeout { seconds } => {
+                    *seconds == 0 || *seconds > LONGEST_TIMEOUT.as_secs()
+                }
                 Consequence::Kick | Consequence::Ban => false,
             };
-            if list.iter().any(|threshold| too_long(&threshold.consequence)) {
+            if list
+                .iter()
+                .any(|threshold| too_long(&threshold.consequence))
+            {
                 return Err(Refusal::new("refused-timeout-length"));
             }
             Ok(Setting::Thresholds(list))
@@ -128,7 +147,12 @@ fn normalise(setting: Setting) -> Result<Setting, Refusal> {
         Setting::Reasons(list) => {
             let fits = |reason: &String| (1..=LONGEST_REASON).contains(&reason.chars().count());
             if list.len() > LONGEST_LIST || !list.iter().all(fits) {
-                return Err(text!("refused-reasons", most = LONGEST_LIST, longest = LONGEST_REASON).into());
+                return Err(text!(
+                    "refused-reasons",
+                    most = LONGEST_LIST,
+                    longest = LONGEST_REASON
+                )
+                .into());
             }
             Ok(Setting::Reasons(list))
         }
@@ -157,6 +181,9 @@ pub fn log_channel_lost(
             text!("log-channel-lost-text", channel = channel.to_string()),
         )],
     };
-    tx.enqueue(&Effect::DirectMessage { member: owner, post })?;
+    tx.enqueue(&Effect::DirectMessage {
+        member: owner,
+        post,
+    })?;
     Ok(())
 }

@@ -1,4 +1,20 @@
 //! Warnings: what moderators write down about members, and what follows from it.
 
+mod commands;
 pub mod register;
 pub mod rules;
+
+use crate::discord::Cog;
+use crate::store::Registers;
+
+pub use register::Warnings;
+
+/// The cog's manifest.
+pub fn cog() -> Cog {
+    Cog {
+        name: "warnings",
+        commands: commands::all(),
+        registers: Registers::default().with::<Warnings>(),
+        listeners: Vec::new(),
+    }
+}

@@ -117,9 +117,18 @@ impl Register for Warnings {
     }
 
     fn apply(tables: &Tables<'_>, change: &Change, entry: &Entry) -> Result<()> {
-        let Some(guild) = entry.guild else { anyhow::bail!("a warning outside any guild") };
+        let Some(guild) = entry.guild else {
+            anyhow::bail!("a warning outside any guild")
+        };
         match change {
-            Change::Warned { number, member, points, reason, expires, consequence } => Warning {
+            Change::Warned {
+                number,
+                member,
+                points,
+                reason,
+                expires,
+                consequence,
+            } => Warning {
                 guild,
                 number: *number,
                 member: *member,
@@ -134,9 +143,9 @@ impl Register for Warnings {
             }
             .insert(tables),
             Change::Withdrawn { number } => withdraw(tables, guild, *number, entry),
-            Change::Cleared { numbers, .. } => {
-                numbers.iter().try_for_each(|number| withdraw(tables, guild, *number, entry))
-            }
+            Change::Cleared { numbers, .. } => numbers
+                .iter()
+                .try_for_each(|number| withdraw(tables, guild, *number, entry)),
             Change::Reworded { number, reason } => {
                 let touched = tables.execute(
                     "UPDATE warnings SET reason = ?3 WHERE guild = ?1 AND number = ?2",
@@ -172,9 +181,11 @@ const COLUMNS: &str = Warning::COLUMNS;
 
 /// The number that the guild's next case gets. Cases are never deleted, so that none is given twice.
 pub fn next_number(reader: &Reader<'_>, guild: GuildId) -> Result<u32> {
-    Ok(reader.query_row("SELECT coalesce(max(number), 0) + 1 FROM warnings WHERE guild = ?1", [guild], |row| {
-        row.get(0)
-    })?)
+    Ok(reader.query_row(
+        "SELECT coalesce(max(number), 0) + 1 FROM warnings WHERE guild = ?1",
+        [guild],
+        |row| row.get(0),
+    )?)
 }
 
 /// One case.
@@ -216,7 +227,11 @@ pub fn count(reader: &Reader<'_>, guild: GuildId, member: Option<UserId>) -> Res
             params![guild, member],
             |row| row.get(0),
         )?,
-        None => reader.query_row("SELECT count(*) FROM warnings WHERE guild = ?1", [guild], |row| row.get(0))?,
+        None => reader.query_row(
+            "SELECT count(*) FROM warnings WHERE guild = ?1",
+            [guild],
+            |row| row.get(0),
+        )?,
     })
 }
 

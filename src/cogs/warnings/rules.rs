@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::register::{self, Change, Warning, Warnings};
 use crate::cogs::settings::{self, Consequence, GuildSettings, Threshold};
-use crate::model::{Effect, GuildId, Locale, Post, Refusal, Rejection, Standing, Text, Timestamp, UserId};
+use crate::model::{
+    Effect, GuildId, Locale, Post, Refusal, Rejection, Standing, Text, Timestamp, UserId,
+};
 use crate::store::Tx;
 use crate::text;
 
@@ -94,7 +96,14 @@ pub fn warn(
     })?;
     let total = register::points(tx, scene.guild, member.user, Timestamp(0), tx.now())?;
     let told = settings.direct_messages.unwrap_or(true);
-    let warned = Warned { number, points, total, expires, consequence, told };
+    let warned = Warned {
+        number,
+        points,
+        total,
+        expires,
+        consequence,
+        told,
+    };
     enqueue_effects(tx, scene, &settings, member, reason, &warned)?;
     Ok(warned)
 }
@@ -107,7 +116,12 @@ pub fn withdraw(tx: &mut Tx<'_>, scene: &Scene, number: u32) -> Result<Warning, 
         return Err(Refusal::from(text!("refused-case-withdrawn", number = number)).into());
     }
     tx.record::<Warnings>(&Change::Withdrawn { number })?;
-    log(tx, scene, &settings, withdrawn_post(scene, &settings, &[number], warning.member))?;
+    log(
+        tx,
+        scene,
+        &settings,
+        withdrawn_post(scene, &settings, &[number], warning.member),
+    )?;
     Ok(warning)
 }
 
@@ -117,19 +131,37 @@ pub fn clear(tx: &mut Tx<'_>, scene: &Scene, member: &Standing) -> Result<Vec<u3
     check_target(scene, member)?;
     let numbers = register::standing(tx, scene.guild, member.user)?;
     if numbers.is_empty() {
-        return Err(Refusal::from(text!("refused-no-warnings", member = member.user.mention())).into());
+        return Err(
+            Refusal::from(text!("refused-no-warnings", member = member.user.mention())).into(),
+        );
     }
-    tx.record::<Warnings>(&Change::Cleared { member: member.user, numbers: numbers.clone() })?;
-    log(tx, scene, &settings, withdrawn_post(scene, &settings, &numbers, member.user))?;
+    tx.record::<Warnings>(&Change::Cleared {
+        member: member.user,
+        numbers: numbers.clone(),
+    })?;
+    log(
+        tx,
+        scene,
+        &settings,
+        withdrawn_post(scene, &settings, &numbers, member.user),
+    )?;
     Ok(numbers)
 }
 
 /// Gives a warning another reason.
-pub fn reword(tx: &mut Tx<'_>, scene: &Scene, number: u32, reason: &str) -> Result<Warning, Rejection> {
+pub fn reword(
+    tx: &mut Tx<'_>,
+    scene: &Scene,
+    number: u32,
+    reason: &str,
+) -> Result<Warning, Rejection> {
     let settings = settings::for_moderator(tx, scene.guild, &scene.actor)?;
     let warning = own_case_is_not_theirs(tx, scene, number)?;
     let reason = check_reason(reason)?;
-    tx.record::<Warnings>(&Change::Reworded { number, reason: reason.to_owned() })?;
+    tx.record::<Warnings>(&Change::Reworded {
+        number,
+        reason: reason.to_owned(),
+    })?;
     let post = Post {
         locale: settings.language.unwrap_or(scene.locale),
         title: text!("warnings-log-reworded", number = number),
@@ -186,19 +218,29 @@ fn consequence(
 ) -> Result<Outcome, Rejection> {
     let mut reached: Option<&Threshold> = None;
     for threshold in &settings.thresholds {
-        let since = if threshold.days == 0 { Timestamp(0) } else { tx.now() - DAY * threshold.days };
+        let since = if threshold.days == 0 {
+            Timestamp(0)
+        } else {
+            tx.now() - DAY * threshold.days
+        };
         let before = register::points(tx, scene.guild, member.user, since, tx.now())?;
         if before < threshold.points && before + added >= threshold.points {
             reached = Some(threshold);
         }
     }
-    let Some(threshold) = reached else { return Ok(Outcome::Nothing) };
+    let Some(threshold) = reached else {
+        return Ok(Outcome::Nothing);
+    };
     let within_reach = match threshold.consequence {
         Consequence::Timeout { .. } => scene.greffier.can_time_out(member),
         Consequence::Kick | Consequence::Ban => scene.greffier.is_above(member),
     };
     let consequence = threshold.consequence.clone();
-    Ok(if within_reach { Outcome::Happens(consequence) } else { Outcome::OutOfReach(consequence) })
+    Ok(if within_reach {
+        Outcome::Happens(consequence)
+    } else {
+        Outcome::OutOfReach(consequence)
+    })
 }
 
 /// How the history names a consequence.
@@ -214,7 +256,10 @@ fn consequence_word(consequence: &Consequence) -> String {
 pub fn consequence_text(consequence: &Consequence) -> Text {
     match consequence {
         Consequence::Timeout { seconds } => {
-            text!("consequence-timeout", duration = duration_text(Duration::from_secs(*seconds)))
+            text!(
+                "consequence-timeout",
+                duration = duration_text(Duration::from_secs(*seconds))
+            )
         }
         Consequence::Kick => Text::new("consequence-kick"),
         Consequence::Ban => Text::new("consequence-ban"),
@@ -246,24 +291,46 @@ fn enqueue_effects(
     reason: &str,
     warned: &Warned,
 ) -> Result<(), Rejection> {
-    let notice = warned.told.then(|| member_post(scene, settings, reason, warned));
+    let notice = warned
+        .told
+        .then(|| member_post(scene, settings, reason, warned));
     let audit = text_for_audit(warned.number, reason);
     let (guild, user) = (scene.guild, member.user);
     match &warned.consequence {
         Outcome::Happens(Consequence::Kick) => {
-            tx.enqueue(&Effect::Kick { guild, member: user, reason: audit, notice })?;
+            tx.enqueue(&Effect::Kick {
+                guild,
+                member: user,
+                reason: audit,
+                notice,
+            })?;
         }
         Outcome::Happens(Consequence::Ban) => {
-            tx.enqueue(&Effect::Ban { guild, member: user, reason: audit, notice })?;
+            tx.enqueue(&Effect::Ban {
+                guild,
+                member: user,
+                reason: audit,
+                notice,
+            })?;
         }
         Outcome::Happens(Consequence::Timeout { seconds }) => {
             let until = Some(tx.now() + Duration::from_secs(*seconds));
-            tx.enqueue(&Effect::Timeout { guild, member: user, until, reason: audit })?;
+            tx.enqueue(&Effect::Timeout {
+                guild,
+                member: user,
+                until,
+                reason: audit,
+            })?;
             tell(tx, user, notice)?;
         }
         Outcome::Nothing | Outcome::OutOfReach(_) => tell(tx, user, notice)?,
     }
-    log(tx, scene, settings, log_post(scene, settings, user, reason, warned))
+    log(
+        tx,
+        scene,
+        settings,
+        log_post(scene, settings, user, reason, warned),
+    )
 }
 
 fn tell(tx: &mut Tx<'_>, member: UserId, notice: Option<Post>) -> Result<(), Rejection> {
@@ -273,26 +340,42 @@ fn tell(tx: &mut Tx<'_>, member: UserId, notice: Option<Post>) -> Result<(), Rej
     Ok(())
 }
 
-fn log(tx: &mut Tx<'_>, scene: &Scene, settings: &GuildSettings, post: Post) -> Result<(), Rejection> {
+fn log(
+    tx: &mut Tx<'_>,
+    scene: &Scene,
+    settings: &GuildSettings,
+    post: Post,
+) -> Result<(), Rejection> {
     if let Some(channel) = settings.usable_log_channel() {
-        tx.enqueue(&Effect::LogPost { guild: scene.guild, channel, post })?;
+        tx.enqueue(&Effect::LogPost {
+            guild: scene.guild,
+            channel,
+            post,
+        })?;
     }
     Ok(())
 }
 
 fn text_for_audit(number: u32, reason: &str) -> String {
-    format!("#{number}: {reason}").chars().take(AUDIT_REASON).collect()
+    format!("#{number}: {reason}")
+        .chars()
+        .take(AUDIT_REASON)
+        .collect()
 }
 
 fn outcome_field(outcome: &Outcome) -> Option<(Text, Text)> {
     match outcome {
         Outcome::Nothing => None,
-        Outcome::Happens(consequence) => {
-            Some((Text::new("warnings-field-consequence"), consequence_text(consequence)))
-        }
+        Outcome::Happens(consequence) => Some((
+            Text::new("warnings-field-consequence"),
+            consequence_text(consequence),
+        )),
         Outcome::OutOfReach(consequence) => Some((
             Text::new("warnings-field-consequence"),
-            text!("warnings-out-of-reach", consequence = consequence_text(consequence)),
+            text!(
+                "warnings-out-of-reach",
+                consequence = consequence_text(consequence)
+            ),
         )),
     }
 }
@@ -302,7 +385,11 @@ fn member_post(scene: &Scene, settings: &GuildSettings, reason: &str, warned: &W
         field("warnings-field-reason", reason),
         (
             Text::new("warnings-field-points"),
-            text!("warnings-points", points = warned.points, total = warned.total),
+            text!(
+                "warnings-points",
+                points = warned.points,
+                total = warned.total
+            ),
         ),
     ];
     if let Outcome::Happens(_) = warned.consequence {
@@ -313,19 +400,36 @@ fn member_post(scene: &Scene, settings: &GuildSettings, reason: &str, warned: &W
     }
     Post {
         locale: settings.language.unwrap_or(scene.locale),
-        title: text!("warnings-dm-title", guild = scene.guild_name.as_str(), number = warned.number),
+        title: text!(
+            "warnings-dm-title",
+            guild = scene.guild_name.as_str(),
+            number = warned.number
+        ),
         fields,
     }
 }
 
-fn log_post(scene: &Scene, settings: &GuildSettings, member: UserId, reason: &str, warned: &Warned) -> Post {
+fn log_post(
+    scene: &Scene,
+    settings: &GuildSettings,
+    member: UserId,
+    reason: &str,
+    warned: &Warned,
+) -> Post {
     let mut fields = vec![
-        field("warnings-field-member", format!("{} ({member})", member.mention())),
+        field(
+            "warnings-field-member",
+            format!("{} ({member})", member.mention()),
+        ),
         field("warnings-field-moderator", scene.actor.user.mention()),
         field("warnings-field-reason", reason),
         (
             Text::new("warnings-field-points"),
-            text!("warnings-points", points = warned.points, total = warned.total),
+            text!(
+                "warnings-points",
+                points = warned.points,
+                total = warned.total
+            ),
         ),
     ];
     fields.extend(outcome_field(&warned.consequence));
@@ -336,16 +440,32 @@ fn log_post(scene: &Scene, settings: &GuildSettings, member: UserId, reason: &st
     }
 }
 
-fn withdrawn_post(scene: &Scene, settings: &GuildSettings, numbers: &[u32], member: UserId) -> Post {
-    let list = numbers.iter().map(|number| format!("#{number}")).collect::<Vec<_>>().join(", ");
+fn withdrawn_post(
+    scene: &Scene,
+    settings: &GuildSettings,
+    numbers: &[u32],
+    member: UserId,
+) -> Post {
+    let list = numbers
+        .iter()
+        .map(|number| format!("#{number}"))
+        .collect::<Vec<_>>()
+        .join(", ");
     // A member with hundreds of cases must not make the post too long for Discord.
-    let list = if list.chars().count() > LONGEST_REASON { format!("{} × #", numbers.len()) } else { list };
+    let list = if list.chars().count() > LONGEST_REASON {
+        format!("{} × #", numbers.len())
+    } else {
+        list
+    };
     Post {
         locale: settings.language.unwrap_or(scene.locale),
         title: text!("warnings-log-withdrawn", count = numbers.len()),
         fields: vec![
             field("warnings-field-cases", list),
-            field("warnings-field-member", format!("{} ({member})", member.mention())),
+            field(
+                "warnings-field-member",
+                format!("{} ({member})", member.mention()),
+            ),
             field("warnings-field-moderator", scene.actor.user.mention()),
         ],
     }

@@ -1,0 +1,299 @@
+//! What moderators type: reads arguments, asks the rules, words the reply.
+
+use poise::serenity_prelude as serenity;
+
+use super::register::{self, Warning};
+use super::rules::{self, Outcome, Scene, Warned};
+use crate::cogs::settings;
+use crate::discord::{
+    Answer, Audience, Command, Context, embed, guild_of, here, locale, order, say, standing,
+    standing_of_greffier,
+};
+use crate::model::{GuildId, Post, Rejection, Text, Timestamp, UserId};
+use crate::text;
+
+/// How many warnings a list shows: ten fields stay well below an embed's 6000 characters.
+const PAGE: u32 = 10;
+/// How much of a reason a list shows, in characters.
+const SHOWN_REASON: usize = 200;
+
+/// The cog's commands, in the order of `!help`.
+pub fn all() -> Vec<Command> {
+    vec![warn(), warnings(), unwarn(), clearwarnings(), warnreason(), mywarnings()]
+}
+
+#[poise::command(
+    prefix_command,
+    slash_command,
+    guild_only,
+    category = "warnings",
+    default_member_permissions = "MODERATE_MEMBERS"
+)]
+async fn warn(
+    ctx: Context<'_>,
+    member: serenity::User,
+    #[rest]
+    #[autocomplete = "preset_reasons"]
+    reason: String,
+    #[min = 1]
+    #[max = 100]
+    points: Option<u32>,
+) -> Result<(), Rejection> {
+    let (points, reason) = match (ctx, points) {
+        // A message puts the points before the reason, because the reason has no end: `!warn @sam 2 spam`.
+        (poise::Context::Prefix(_), None) => split_points(&reason),
+        (_, points) => (points.unwrap_or(1), reason),
+    };
+    let scene = scene(ctx).await?;
+    let target = standing(ctx.serenity_context(), serenity::GuildId::new(scene.guild.0), &member).await?;
+    let warned = ctx
+        .data()
+        .store
+        .write(order(ctx), move |tx| rules::warn(tx, &scene, &target, points, &reason))
+        .await?
+        .value;
+    say(ctx, Audience::Everyone, &warned_text(UserId(member.id.get()), &warned)).await
+}
+
+#[poise::command(prefix_command, slash_command, guild_only, category = "warnings")]
+async fn warnings(
+    ctx: Context<'_>,
+    member: Option<serenity::User>,
+    #[min = 1] page: Option<u32>,
+) -> Result<(), Rejection> {
+    let (guild, actor) = (here(ctx)?, actor(ctx).await?);
+    let settings = ctx.data().store.read(move |reader| settings::register::of(reader, guild)).await?;
+    if !settings.is_moderator(&actor) {
+        return Err(settings::rules::moderators_only().into());
+    }
+    list(ctx, Audience::Everyone, guild, member.map(|user| UserId(user.id.get())), page.unwrap_or(1)).await
+}
+
+#[poise::command(
+    prefix_command,
+    slash_command,
+    guild_only,
+    category = "warnings",
+    default_member_permissions = "MODERATE_MEMBERS"
+)]
+async fn unwarn(
+    ctx: Context<'_>,
+    #[min = 1]
+    #[rename = "case"]
+    number: u32,
+) -> Result<(), Rejection> {
+    let scene = scene(ctx).await?;
+    let warning =
+        ctx.data().store.write(order(ctx), move |tx| rules::withdraw(tx, &scene, number)).await?.value;
+    let text = text!("warnings-withdrawn", number = number, member = warning.member.mention());
+    say(ctx, Audience::Everyone, &text).await
+}
+
+#[poise::command(
+    prefix_command,
+    slash_command,
+    guild_only,
+    category = "warnings",
+    default_member_permissions = "MODERATE_MEMBERS"
+)]
+async fn clearwarnings(ctx: Context<'_>, member: serenity::User) -> Result<(), Rejection> {
+    let scene = scene(ctx).await?;
+    let target = standing(ctx.serenity_context(), serenity::GuildId::new(scene.guild.0), &member).await?;
+    let numbers =
+        ctx.data().store.write(order(ctx), move |tx| rules::clear(tx, &scene, &target)).await?.value;
+    let member = UserId(member.id.get()).mention();
+    say(ctx, Audience::Everyone, &text!("warnings-cleared", count = numbers.len(), member = member)).await
+}
+
+#[poise::command(
+    prefix_command,
+    slash_command,
+    guild_only,
+    category = "warnings",
+    default_member_permissions = "MODERATE_MEMBERS"
+)]
+async fn warnreason(
+    ctx: Context<'_>,
+    #[min = 1]
+    #[rename = "case"]
+    number: u32,
+    #[rest]
+    #[autocomplete = "preset_reasons"]
+    reason: String,
+) -> Result<(), Rejection> {
+    let scene = scene(ctx).await?;
+    let reworded = reason.clone();
+    ctx.data().store.write(order(ctx), move |tx| rules::reword(tx, &scene, number, &reworded)).await?;
+    let text = text!("warnings-reworded", number = number, reason = reason.trim());
+    say(ctx, Audience::Everyone, &text).await
+}
+
+#[poise::command(prefix_command, slash_command, guild_only, category = "warnings")]
+async fn mywarnings(ctx: Context<'_>, #[min = 1] page: Option<u32>) -> Result<(), Rejection> {
+    let member = UserId(ctx.author().id.get());
+    list(ctx, Audience::Asker, here(ctx)?, Some(member), page.unwrap_or(1)).await
+}
+
+/// `2 spam` is two points for spam; `2` alone, or `2nd time`, is a reason.
+fn split_points(text: &str) -> (u32, String) {
+    if let Some((first, rest)) = text.trim().split_once(char::is_whitespace)
+        && let Ok(points) = first.parse()
+    {
+        return (points, rest.trim().to_owned());
+    }
+    (1, text.to_owned())
+}
+
+async fn actor(ctx: Context<'_>) -> Result<crate::model::Standing, Rejection> {
+    let guild = serenity::GuildId::new(here(ctx)?.0);
+    Ok(standing(ctx.serenity_context(), guild, ctx.author()).await?)
+}
+
+async fn scene(ctx: Context<'_>) -> Result<Scene, Rejection> {
+    let guild = here(ctx)?;
+    let discord_guild = serenity::GuildId::new(guild.0);
+    Ok(Scene {
+        guild,
+        guild_name: guild_of(ctx.serenity_context(), discord_guild)?.name,
+        actor: actor(ctx).await?,
+        greffier: standing_of_greffier(ctx.serenity_context(), discord_guild).await?,
+        locale: ctx.data().config.locale,
+    })
+}
+
+async fn preset_reasons<'a>(
+    ctx: Context<'a>,
+    partial: &'a str,
+) -> impl Iterator<Item = serenity::AutocompleteChoice> + 'a {
+    let reasons = match here(ctx) {
+        Ok(guild) => ctx.data().store.read(move |reader| settings::register::of(reader, guild)).await,
+        Err(_) => Ok(settings::GuildSettings::default()),
+    };
+    let mut reasons = reasons.map(|settings| settings.reasons).unwrap_or_else(|error| {
+        // Autocomplete is a courtesy: without it the reason is typed.
+        tracing::warn!(event = "autocomplete_failed", error = %format!("{error:#}"));
+        Vec::new()
+    });
+    if reasons.is_empty() {
+        let defaults = ctx.data().say(locale(ctx, Audience::Everyone), &Text::new("warnings-preset-reasons"));
+        reasons = defaults.split(" | ").map(str::to_owned).collect();
+    }
+    let partial = partial.to_lowercase();
+    reasons
+        .into_iter()
+        .filter(move |reason| reason.to_lowercase().contains(&partial))
+        .take(25)
+        .map(|reason| serenity::AutocompleteChoice::new(reason.clone(), reason))
+}
+
+fn warned_text(member: UserId, warned: &Warned) -> Text {
+    let done = text!(
+        "warnings-warned",
+        member = member.mention(),
+        number = warned.number,
+        points = warned.points,
+        total = warned.total
+    );
+    match &warned.consequence {
+        Outcome::Nothing => done,
+        Outcome::Happens(consequence) => text!(
+            "warnings-warned-and",
+            done = done,
+            consequence = rules::consequence_text(consequence)
+        ),
+        Outcome::OutOfReach(consequence) => text!(
+            "warnings-warned-but",
+            done = done,
+            consequence = rules::consequence_text(consequence)
+        ),
+    }
+}
+
+async fn list(
+    ctx: Context<'_>,
+    audience: Audience,
+    guild: GuildId,
+    member: Option<UserId>,
+    page: u32,
+) -> Result<(), Rejection> {
+    let offset = page.saturating_sub(1).saturating_mul(PAGE);
+    let now = ctx.data().clock().now();
+    let (total, points, warnings) = ctx
+        .data()
+        .store
+        .read(move |reader| {
+            let points = match member {
+                Some(member) => register::points(reader, guild, member, Timestamp(0), now)?,
+                None => 0,
+            };
+            let warnings = register::page(reader, guild, member, PAGE, offset)?;
+            Ok((register::count(reader, guild, member)?, points, warnings))
+        })
+        .await?;
+    let locale = locale(ctx, audience);
+    let title = match member {
+        Some(_) => text!("warnings-list-member", count = total, points = points),
+        None => text!("warnings-list-guild", count = total),
+    };
+    let mut fields: Vec<(Text, Text)> = Vec::new();
+    if let Some(member) = member {
+        fields.push((Text::new("warnings-field-member"), Text::verbatim(member.mention())));
+    }
+    fields.extend(warnings.iter().map(|warning| line(warning, now)));
+    let shown = offset.saturating_add(u32::try_from(warnings.len()).unwrap_or(u32::MAX));
+    if total > shown {
+        fields.push((
+            Text::new("warnings-list-more"),
+            text!("warnings-list-more-text", count = total - shown, page = page.saturating_add(1)),
+        ));
+    }
+    let post = Post { locale, title, fields };
+    Answer::to(audience).showing(embed(ctx.data(), &post)).send(ctx).await
+}
+
+fn line(warning: &Warning, now: Timestamp) -> (Text, Text) {
+    let state = if warning.withdrawn.is_some() {
+        Text::new("warnings-state-withdrawn")
+    } else if !warning.counts(now) {
+        Text::new("warnings-state-expired")
+    } else if let Some(expires) = warning.expires {
+        text!("warnings-state-counts-until", until = expires.markup('D'))
+    } else {
+        Text::new("warnings-state-counts")
+    };
+    let reason: String = if warning.reason.chars().count() > SHOWN_REASON {
+        warning.reason.chars().take(SHOWN_REASON).chain("…".chars()).collect()
+    } else {
+        warning.reason.clone()
+    };
+    let name = text!("warnings-line-name", number = warning.number, points = warning.points);
+    let value = text!(
+        "warnings-line",
+        member = warning.member.mention(),
+        reason = reason,
+        moderator = warning.moderator.map_or_else(|| "Greffier".to_owned(), UserId::mention),
+        at = warning.at.markup('d'),
+        state = state
+    );
+    (name, value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split_points;
+
+    #[test]
+    fn a_leading_number_is_the_points_only_when_a_reason_follows() {
+        for (typed, points, reason) in [
+            ("2 spam", 2, "spam"),
+            ("spam", 1, "spam"),
+            ("2", 1, "2"),
+            ("2nd time", 1, "2nd time"),
+            ("  3   two  words ", 3, "two  words"),
+            ("0 nothing", 0, "nothing"),
+            ("-1 nothing", 1, "-1 nothing"),
+        ] {
+            assert_eq!(split_points(typed), (points, reason.to_owned()), "{typed}");
+        }
+    }
+}

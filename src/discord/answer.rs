@@ -1,0 +1,113 @@
+//! Replies: what a command says, once, to whom.
+
+use anyhow::Context as _;
+use poise::serenity_prelude as serenity;
+use serenity::{CreateAllowedMentions, CreateMessage, Nonce};
+
+use super::{Context, House, locale, origin, patiently};
+use crate::model::{Post, Rejection, Text};
+
+/// Who reads a reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Everyone in the channel.
+    Everyone,
+    /// Only who asked, where Discord can do that (slash commands).
+    Asker,
+}
+
+/// A reply to a command.
+pub struct Answer {
+    audience: Audience,
+    content: Option<String>,
+    embeds: Vec<serenity::CreateEmbed>,
+    components: Vec<serenity::CreateActionRow>,
+}
+
+impl Answer {
+    /// A reply that is still empty.
+    pub fn to(audience: Audience) -> Answer {
+        Answer {
+            audience,
+            content: None,
+            embeds: Vec::new(),
+            components: Vec::new(),
+        }
+    }
+
+    /// With these words.
+    #[must_use]
+    pub fn saying(mut self, words: impl Into<String>) -> Answer {
+        self.content = Some(words.into());
+        self
+    }
+
+    /// With this embed.
+    #[must_use]
+    pub fn showing(mut self, embed: serenity::CreateEmbed) -> Answer {
+        self.embeds.push(embed);
+        self
+    }
+
+    /// With these buttons or menus.
+    #[must_use]
+    pub fn offering(mut self, components: Vec<serenity::CreateActionRow>) -> Answer {
+        self.components = components;
+        self
+    }
+
+    /// Sends it. A reply to a message is sent once, however often the message is delivered: its nonce is the message's.
+    pub async fn send(self, ctx: Context<'_>) -> Result<(), Rejection> {
+        match ctx {
+            poise::Context::Prefix(prefix) => {
+                let nonce = ctx.data().sent.nonce(&origin(ctx));
+                let mut message = CreateMessage::new()
+                    .reference_message(prefix.msg)
+                    .allowed_mentions(CreateAllowedMentions::new().replied_user(false))
+                    .nonce(Nonce::String(nonce))
+                    .enforce_nonce(true)
+                    .embeds(self.embeds)
+                    .components(self.components);
+                if let Some(content) = self.content {
+                    message = message.content(content);
+                }
+                let http = prefix.serenity_context().http.clone();
+                let channel = prefix.msg.channel_id;
+                patiently(|| channel.send_message(&http, message.clone()))
+                    .await
+                    .context("replying to a message")?;
+            }
+            poise::Context::Application(_) => {
+                let mut reply = poise::CreateReply::default()
+                    .ephemeral(self.audience == Audience::Asker)
+                    .allowed_mentions(CreateAllowedMentions::new())
+                    .components(self.components);
+                for embed in self.embeds {
+                    reply = reply.embed(embed);
+                }
+                if let Some(content) = self.content {
+                    reply = reply.content(content);
+                }
+                ctx.send(reply)
+                    .await
+                    .context("replying to a slash command")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Replies with one sentence.
+pub async fn say(ctx: Context<'_>, audience: Audience, text: &Text) -> Result<(), Rejection> {
+    let words = ctx.data().say(locale(ctx, audience), text);
+    Answer::to(audience).saying(words).send(ctx).await
+}
+
+/// An embed of a post, in its language.
+pub fn embed(house: &House, post: &Post) -> serenity::CreateEmbed {
+    let words = |text: &Text| house.say(post.locale, text);
+    post.fields.iter().fold(
+        serenity::CreateEmbed::new().title(words(&post.title)),
+        |embed, (name, value)| embed.field(words(name), words(value), false),
+    )
+}

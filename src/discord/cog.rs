@@ -1,0 +1,26 @@
+//! A cog's manifest: what it brings to the program.
+
+use std::sync::Arc;
+
+use futures::future::BoxFuture;
+
+use super::{Command, Happening, House};
+use crate::model::Rejection;
+use crate::store::Registers;
+
+/// Hears of what happens on Discord. It looks at what concerns it and leaves the rest.
+pub type Listener =
+    for<'a> fn(&'a Arc<House>, &'a Happening<'a>) -> BoxFuture<'a, Result<(), Rejection>>;
+
+/// Commands, register and listeners of one cog: all the wiring that it needs.
+#[derive(Default)]
+pub struct Cog {
+    /// The noun of folder, locale keys and register.
+    pub name: &'static str,
+    /// What members type.
+    pub commands: Vec<Command>,
+    /// What it keeps.
+    pub registers: Registers,
+    /// What it listens to.
+    pub listeners: Vec<Listener>,
+}

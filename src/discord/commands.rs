@@ -1,0 +1,98 @@
+//! Commands as Discord and `!help` show them: descriptions from the locales, published when they changed.
+
+use anyhow::{Context as _, Result};
+use poise::serenity_prelude as serenity;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::{Audience, Command, Context, House, locale, patiently};
+use crate::i18n::Texts;
+use crate::model::{GuildId, Locale, Text};
+
+/// Discord's names for the languages we speak; it has no plain `en`.
+const DISCORD_LOCALES: [(&str, Locale); 3] = [
+    ("fr", Locale::Fr),
+    ("en-US", Locale::En),
+    ("en-GB", Locale::En),
+];
+/// Where the checksum of the published commands is remembered.
+const PUBLISHED: &str = "commands_published";
+
+/// Fills in each command's description and parameters, in every language, from `cmd-<name>`.
+pub fn localise(commands: &mut [Command], texts: &Texts, default: Locale) {
+    for command in commands {
+        let key = key(command);
+        let describe =
+            |locale: Locale, part: &str| texts.text(locale, &Text::keyed(format!("{key}{part}")));
+        let everywhere = |part: &str| {
+            DISCORD_LOCALES
+                .iter()
+                .map(|(tag, locale)| ((*tag).into(), describe(*locale, part).into()))
+                .collect()
+        };
+        command.description = Some(describe(default, "").into());
+        command.description_localizations = everywhere("");
+        for parameter in &mut command.parameters {
+            let part = format!(".{}", parameter.name.replace('_', "-"));
+            parameter.description = Some(describe(default, &part).into());
+            parameter.description_localizations = everywhere(&part);
+        }
+        localise(&mut command.subcommands, texts, default);
+    }
+}
+
+/// The Fluent message of a command: `cmd-backup-status`.
+fn key(command: &Command) -> String {
+    format!("cmd-{}", command.qualified_name.replace([' ', '_'], "-"))
+}
+
+/// How a command is typed, in the reader's language: `!warn @member [points] reason`.
+pub fn usage(house: &House, ctx: Context<'_>, command: &Command) -> String {
+    let reader = locale(ctx, Audience::Asker);
+    let prefix = match ctx {
+        poise::Context::Prefix(_) => house
+            .preferences
+            .prefix(ctx.guild_id().map(|guild| GuildId(guild.get()))),
+        poise::Context::Application(_) => "/".to_owned(),
+    };
+    let parameters = if command.parameters.is_empty() {
+        String::new()
+    } else {
+        format!(
+            " {}",
+            house.say(reader, &Text::keyed(format!("{}.usage", key(command))))
+        )
+    };
+    format!("{prefix}{}{parameters}", command.qualified_name)
+}
+
+/// Publishes the slash commands if they differ from what was published last: Discord allows 200 creations a day.
+pub async fn publish(house: &House, http: &serenity::Http, commands: &[Command]) -> Result<()> {
+    let application = http
+        .application_id()
+        .context("the application's id is not known yet")?;
+    let definitions = poise::builtins::create_application_commands(commands);
+    let text =
+        serde_json::to_string(&json!({ "application": application, "commands": definitions }))?;
+    let checksum = Sha256::digest(&text)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect::<String>();
+    let published = house.store.read(|reader| reader.note(PUBLISHED)).await?;
+    if published.as_deref() == Some(&checksum) {
+        return Ok(());
+    }
+    patiently(|| http.create_global_commands(&definitions))
+        .await
+        .context("publishing the slash commands")?;
+    tracing::info!(event = "commands_published", count = definitions.len());
+    house
+        .store
+        .operate(move |operations| operations.set_note(PUBLISHED, Some(&checksum)))
+        .await
+}
+
+/// The sentence that describes a command.
+pub fn description(command: &Command) -> Text {
+    Text::keyed(key(command))
+}

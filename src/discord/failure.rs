@@ -1,0 +1,106 @@
+//! What people are told when something does not go as they asked, and what the log keeps of it.
+
+use poise::serenity_prelude as serenity;
+use poise::{BoxFuture, FrameworkError};
+use std::sync::Arc;
+
+use super::{Audience, Context, House, answer, usage};
+use crate::model::{Refusal, Rejection, Text};
+use crate::text;
+
+/// The framework's one door for errors.
+pub fn on_error(error: FrameworkError<'_, Arc<House>, Rejection>) -> BoxFuture<'_, ()> {
+    Box::pin(handle(error))
+}
+
+async fn handle(error: FrameworkError<'_, Arc<House>, Rejection>) {
+    match error {
+        FrameworkError::Command { error, ctx, .. } => complain(ctx, error).await,
+        FrameworkError::CommandPanic { payload, ctx, .. } => {
+            let words = payload.unwrap_or_else(|| "a panic without words".to_owned());
+            complain(
+                ctx,
+                Rejection::Failed(anyhow::anyhow!("the command panicked: {words}")),
+            )
+            .await;
+        }
+        FrameworkError::ArgumentParse { input, ctx, .. } => {
+            let usage = usage(ctx.data(), ctx, ctx.command());
+            let refusal = match input {
+                Some(input) => text!("refused-argument", input = input, usage = usage),
+                None => text!("refused-usage", usage = usage),
+            };
+            complain(ctx, Refusal(refusal).into()).await;
+        }
+        FrameworkError::GuildOnly { ctx, .. } => {
+            complain(ctx, Refusal::new("refused-guild-only").into()).await;
+        }
+        FrameworkError::NotAnOwner { ctx, .. } => {
+            complain(ctx, Refusal::new("refused-owners-only").into()).await;
+        }
+        FrameworkError::CommandStructureMismatch {
+            description, ctx, ..
+        } => {
+            tracing::warn!(event = "command_outdated", command = %ctx.command().qualified_name, reason = description);
+            complain(
+                poise::Context::Application(ctx),
+                Refusal::new("refused-outdated-command").into(),
+            )
+            .await;
+        }
+        FrameworkError::EventHandler { error, event, .. } => {
+            tracing::error!(event = "listener_failed", what = event.snake_case_name(), error = %format!("{error:#}"));
+        }
+        // Members talk to other bots with the same prefix: what is no command of ours is none of our business.
+        FrameworkError::UnknownCommand { .. } | FrameworkError::NonCommandMessage { .. } => {}
+        FrameworkError::UnknownInteraction { interaction, .. } => {
+            tracing::warn!(event = "command_outdated", command = %interaction.data.name, reason = "unknown");
+        }
+        other => {
+            tracing::error!(event = "framework_failed", error = %other);
+        }
+    }
+}
+
+/// Tells whoever gave a command why it was not carried out; an internal failure gets an incident number and a log line.
+pub async fn complain(ctx: Context<'_>, rejection: Rejection) {
+    let text = match rejection {
+        Rejection::Refused(Refusal(text)) => text,
+        // It was carried out and answered when it first came.
+        Rejection::AlreadyDone => return,
+        Rejection::Failed(error) => incident(&format!("{error:#}"), &ctx.command().qualified_name),
+    };
+    if let Err(error) = answer::say(ctx, Audience::Asker, &text).await {
+        tracing::warn!(event = "reply_failed", command = %ctx.command().qualified_name, error = %format!("{error:#}"));
+    }
+}
+
+/// Logs an internal failure and returns the apology with its number.
+pub fn incident(error: &str, what: &str) -> Text {
+    let number = format!("{:08x}", rand::random::<u32>());
+    tracing::error!(event = "incident", incident = %number, what, error);
+    text!("apology", incident = number)
+}
+
+/// Tells whoever pressed a button or chose from a menu why nothing came of it.
+pub async fn complain_to_component(
+    house: &House,
+    ctx: &serenity::Context,
+    component: &serenity::ComponentInteraction,
+    rejection: Rejection,
+) {
+    let text = match rejection {
+        Rejection::Refused(Refusal(text)) => text,
+        Rejection::AlreadyDone => return,
+        Rejection::Failed(error) => incident(&format!("{error:#}"), &component.data.custom_id),
+    };
+    let locale = component.locale.parse().unwrap_or_default();
+    let message = serenity::CreateInteractionResponseMessage::new()
+        .content(house.say(locale, &text))
+        .ephemeral(true)
+        .allowed_mentions(serenity::CreateAllowedMentions::new());
+    let response = serenity::CreateInteractionResponse::Message(message);
+    if let Err(error) = component.create_response(ctx, response).await {
+        tracing::warn!(event = "reply_failed", command = %component.data.custom_id, error = %error);
+    }
+}

@@ -1,0 +1,120 @@
+//! What every cog shares of Discord: the house that commands are handed, replies, refusals, the outbox, the connection.
+//!
+//! Decides nothing: rules do. Knows no cog: a cog hands itself over as a [`Cog`].
+
+mod answer;
+mod cog;
+mod commands;
+pub mod connection;
+mod failure;
+mod happening;
+mod outbox;
+mod patience;
+mod scene;
+mod sent;
+
+use std::collections::HashSet;
+use std::sync::{Arc, OnceLock};
+
+use crate::config::Config;
+use crate::i18n::Texts;
+use crate::model::{Clock, GuildId, Locale, Rejection, Text, UserId};
+use crate::store::{Order, Store};
+
+pub use answer::{Answer, Audience, embed, say};
+pub use cog::{Cog, Listener};
+pub use commands::{description, localise, publish, usage};
+pub use failure::{complain, complain_to_component, on_error};
+pub use happening::Happening;
+pub use outbox::Outbox;
+pub use patience::patiently;
+pub use scene::{guild_of, standing, standing_of_greffier};
+pub use sent::Sent;
+
+/// What poise hands to each command.
+pub type Context<'a> = poise::Context<'a, Arc<House>, Rejection>;
+/// A command as the framework keeps it.
+pub type Command = poise::Command<Arc<House>, Rejection>;
+/// The framework, as listeners see it.
+pub type Framework<'a> = poise::FrameworkContext<'a, Arc<House>, Rejection>;
+
+/// Everything that commands and listeners work with. One for the whole program.
+pub struct House {
+    /// The records.
+    pub store: Store,
+    /// Every sentence, in both languages.
+    pub texts: Arc<Texts>,
+    /// What the operator configured.
+    pub config: Config,
+    /// What guilds chose of it for themselves.
+    pub preferences: Arc<dyn Preferences>,
+    /// The bot's owners; filled before the first command is taken.
+    pub owners: OnceLock<HashSet<UserId>>,
+    /// Our own posts, to tell a second bot's from them.
+    pub sent: Sent,
+    /// The acts that are still to be done on Discord.
+    pub outbox: Outbox,
+    /// The cogs' listeners, in order.
+    pub listeners: Vec<Listener>,
+}
+
+/// What a guild chose, looked up for each message: it must be quick.
+pub trait Preferences: Send + Sync {
+    /// What stands before a command in this guild's messages.
+    fn prefix(&self, guild: Option<GuildId>) -> String;
+    /// The language spoken in this guild; outside any guild the configured one.
+    fn locale(&self, guild: Option<GuildId>) -> Locale;
+}
+
+impl House {
+    /// What time it is.
+    pub fn clock(&self) -> &Clock {
+        self.store.clock()
+    }
+
+    /// A sentence in a language.
+    pub fn say(&self, locale: Locale, text: &Text) -> String {
+        self.texts.text(locale, text)
+    }
+
+    /// Whether `user` owns the bot.
+    pub fn is_owner(&self, user: UserId) -> bool {
+        self.owners
+            .get()
+            .is_some_and(|owners| owners.contains(&user))
+    }
+}
+
+/// The guild a command was given in, and by whom, as the store wants it.
+pub fn order(ctx: Context<'_>) -> Order {
+    Order {
+        guild: ctx.guild_id().map(|guild| GuildId(guild.get())),
+        actor: Some(UserId(ctx.author().id.get())),
+        origin: Some(origin(ctx)),
+    }
+}
+
+/// Names the message or interaction that caused a command; Discord never gives the same one twice to different orders.
+pub fn origin(ctx: Context<'_>) -> String {
+    match ctx {
+        poise::Context::Prefix(prefix) => format!("m{}", prefix.msg.id),
+        poise::Context::Application(application) => format!("i{}", application.interaction.id),
+    }
+}
+
+/// The guild a command was given in; commands that call this are `guild_only`.
+pub fn here(ctx: Context<'_>) -> Result<GuildId, Rejection> {
+    ctx.guild_id()
+        .map(|guild| GuildId(guild.get()))
+        .ok_or_else(|| crate::model::Refusal::new("refused-guild-only").into())
+}
+
+/// The language for a reply that everyone in the channel reads, or that only its reader sees.
+pub fn locale(ctx: Context<'_>, audience: Audience) -> Locale {
+    let guild = ctx.guild_id().map(|guild| GuildId(guild.get()));
+    let own = || ctx.locale().and_then(|tag| tag.parse().ok());
+    match audience {
+        Audience::Everyone => ctx.data().preferences.locale(guild),
+        Audience::Asker => own().unwrap_or_else(|| ctx.data().preferences.locale(guild)),
+    }
+}

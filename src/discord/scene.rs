@@ -1,0 +1,109 @@
+//! From Discord's guilds and members to the plain [`Standing`]s that rules decide with.
+
+use anyhow::{Context as _, Result};
+use poise::serenity_prelude as serenity;
+use serenity::Permissions;
+
+use super::patience::{Verdict, verdict};
+use crate::model::{Rank, RoleId, Standing, UserId};
+
+/// What rules need to know of a guild.
+#[derive(Clone, Debug)]
+pub struct GuildView {
+    /// Its name.
+    pub name: String,
+    /// Whose it is.
+    pub owner: UserId,
+    /// Its roles: id, place, permissions.
+    roles: Vec<(RoleId, Rank, Permissions)>,
+}
+
+/// The guild as the gateway last described it.
+pub fn guild_of(ctx: &serenity::Context, guild: serenity::GuildId) -> Result<GuildView> {
+    let guild = ctx
+        .cache
+        .guild(guild)
+        .context("the guild has not been received from the gateway yet")?;
+    Ok(GuildView {
+        name: guild.name.clone(),
+        owner: UserId(guild.owner_id.get()),
+        roles: guild
+            .roles
+            .values()
+            .map(|role| {
+                let rank = Rank {
+                    position: role.position,
+                    age: u64::MAX - role.id.get(),
+                };
+                (RoleId(role.id.get()), rank, role.permissions)
+            })
+            .collect(),
+    })
+}
+
+/// Where `user` stands in `guild`; somebody who is not a member stands below everyone.
+pub async fn standing(
+    ctx: &serenity::Context,
+    guild_id: serenity::GuildId,
+    user: &serenity::User,
+) -> Result<Standing> {
+    let guild = guild_of(ctx, guild_id)?;
+    let roles = match guild_id.member(ctx, user.id).await {
+        Ok(member) => member.roles,
+        // 10007: unknown member, 10013: unknown user.
+        Err(error) if matches!(verdict(&error), Verdict::Final(10007 | 10013)) => Vec::new(),
+        Err(error) => return Err(error).with_context(|| format!("looking up member {}", user.id)),
+    };
+    Ok(stand(
+        &guild,
+        guild_id,
+        UserId(user.id.get()),
+        user.bot,
+        &roles,
+    ))
+}
+
+/// Where the bot itself stands.
+pub async fn standing_of_greffier(
+    ctx: &serenity::Context,
+    guild: serenity::GuildId,
+) -> Result<Standing> {
+    let user = serenity::User::from(ctx.cache.current_user().clone());
+    standing(ctx, guild, &user).await
+}
+
+fn stand(
+    guild: &GuildView,
+    guild_id: serenity::GuildId,
+    user: UserId,
+    bot: bool,
+    roles: &[serenity::RoleId],
+) -> Standing {
+    let held: Vec<RoleId> = roles.iter().map(|role| RoleId(role.get())).collect();
+    // The role @everyone has the guild's own id, and everyone holds it.
+    let everyone = RoleId(guild_id.get());
+    let mine = || {
+        guild
+            .roles
+            .iter()
+            .filter(|(id, ..)| *id == everyone || held.contains(id))
+    };
+    let permissions = mine().fold(Permissions::empty(), |all, (_, _, permissions)| {
+        all | *permissions
+    });
+    let rank = mine()
+        .filter(|(id, ..)| *id != everyone)
+        .map(|(_, rank, _)| *rank)
+        .max()
+        .unwrap_or_default();
+    let administrator = permissions.contains(Permissions::ADMINISTRATOR);
+    Standing {
+        user,
+        bot,
+        owner: guild.owner == user,
+        administrator,
+        moderates: administrator || permissions.contains(Permissions::MODERATE_MEMBERS),
+        roles: held,
+        rank,
+    }
+}
