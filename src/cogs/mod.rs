@@ -2,3 +2,10 @@
 
 pub mod settings;
 pub mod warnings;
+
+use crate::discord::Cog;
+
+/// Every cog of the program, in the order in which `!help` shows them.
+pub fn all() -> Vec<Cog> {
+    vec![warnings::cog(), settings::cog()]
+}

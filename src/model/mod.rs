@@ -1,6 +1,7 @@
 //! Plain values that several floors share: ids, time, texts, effects, refusals. No I/O, no Discord library.
 
 mod clock;
+mod duration;
 mod effect;
 mod id;
 mod locale;
@@ -10,6 +11,7 @@ mod text;
 mod time;
 
 pub use clock::Clock;
+pub use duration::parse_duration;
 pub use effect::{Effect, Post};
 pub use id::{ChannelId, GuildId, MessageId, RoleId, UserId};
 pub use locale::{Locale, UnknownLocale};

@@ -33,7 +33,8 @@ pub struct Committed<T> {
     pub replayed: bool,
 }
 
-/// Receives each commit's journal rows after they are durable and before anyone is answered: the mirror.
+/// Receives each commit's journal rows after they are durable and before anyone is answered:
+/// the mirror, and whoever remembers what a change makes untrue.
 pub trait CommitSink: Send {
     /// The rows of one commit, in order. Trouble here is the sink's own to report: the rows are safe in the journal.
     fn committed(&mut self, rows: &[JournalRow]);
@@ -83,7 +84,7 @@ impl Writer {
             registers,
             clock,
             faults,
-            sink: None,
+            sinks: Vec::new(),
             committed: committed_sender,
             broken: broken_sender,
         };
@@ -227,7 +228,7 @@ struct Desk {
     registers: Registers,
     clock: Clock,
     faults: Faults,
-    sink: Option<Box<dyn CommitSink>>,
+    sinks: Vec<Box<dyn CommitSink>>,
     committed: watch::Sender<u64>,
     broken: watch::Sender<bool>,
 }
@@ -243,7 +244,7 @@ impl Desk {
                     // Commits before this message are not the sink's; those after it are.
                     Message::Attach(sink) => {
                         self.commit(std::mem::take(&mut works));
-                        self.sink = Some(sink);
+                        self.sinks.push(sink);
                     }
                 }
                 waiting = if works.len() < BATCH {
@@ -331,7 +332,7 @@ impl Desk {
         };
         let seq = gathered.next_seq - 1;
         if !gathered.rows.is_empty() {
-            if let Some(sink) = &mut self.sink {
+            for sink in &mut self.sinks {
                 sink.committed(&gathered.rows);
             }
             self.committed.send_replace(seq);

@@ -16,43 +16,78 @@ use crate::text;
 const PAGE: u32 = 10;
 /// How much of a reason a list shows, in characters.
 const SHOWN_REASON: usize = 200;
+/// How many choices an autocomplete may offer (Discord's limit).
+const MOST_CHOICES: usize = 25;
 
 /// The cog's commands, in the order of `!help`.
 pub fn all() -> Vec<Command> {
-    vec![warn(), warnings(), unwarn(), clearwarnings(), warnreason(), mywarnings()]
+    vec![
+        warn(),
+        warnings(),
+        unwarn(),
+        clearwarnings(),
+        warnreason(),
+        mywarnings(),
+    ]
 }
 
-#[poise::command(
-    prefix_command,
-    slash_command,
-    guild_only,
-    category = "warnings",
-    default_member_permissions = "MODERATE_MEMBERS"
-)]
-async fn warn(
+/// Discord wants what is required first, and a message ends with its reason: each way has its own order of arguments.
+fn warn() -> Command {
+    Command {
+        prefix_action: warn_by_message().prefix_action,
+        ..warn_by_slash()
+    }
+}
+
+#[poise::command(slash_command, guild_only, rename = "warn", category = "warnings")]
+async fn warn_by_slash(
     ctx: Context<'_>,
     member: serenity::User,
-    #[rest]
-    #[autocomplete = "preset_reasons"]
-    reason: String,
+    #[autocomplete = "preset_reasons"] reason: String,
     #[min = 1]
     #[max = 100]
     points: Option<u32>,
 ) -> Result<(), Rejection> {
-    let (points, reason) = match (ctx, points) {
-        // A message puts the points before the reason, because the reason has no end: `!warn @sam 2 spam`.
-        (poise::Context::Prefix(_), None) => split_points(&reason),
-        (_, points) => (points.unwrap_or(1), reason),
-    };
+    warn_member(ctx, &member, points.unwrap_or(1), reason).await
+}
+
+#[poise::command(prefix_command, guild_only)]
+async fn warn_by_message(
+    ctx: Context<'_>,
+    member: serenity::User,
+    #[rest] reason: String,
+) -> Result<(), Rejection> {
+    let (points, reason) = split_points(&reason);
+    warn_member(ctx, &member, points, reason).await
+}
+
+async fn warn_member(
+    ctx: Context<'_>,
+    member: &serenity::User,
+    points: u32,
+    reason: String,
+) -> Result<(), Rejection> {
     let scene = scene(ctx).await?;
-    let target = standing(ctx.serenity_context(), serenity::GuildId::new(scene.guild.0), &member).await?;
+    let target = standing(
+        ctx.serenity_context(),
+        serenity::GuildId::new(scene.guild.0),
+        member,
+    )
+    .await?;
     let warned = ctx
         .data()
         .store
-        .write(order(ctx), move |tx| rules::warn(tx, &scene, &target, points, &reason))
+        .write(order(ctx), move |tx| {
+            rules::warn(tx, &scene, &target, points, &reason)
+        })
         .await?
         .value;
-    say(ctx, Audience::Everyone, &warned_text(UserId(member.id.get()), &warned)).await
+    say(
+        ctx,
+        Audience::Everyone,
+        &warned_text(UserId(member.id.get()), &warned),
+    )
+    .await
 }
 
 #[poise::command(prefix_command, slash_command, guild_only, category = "warnings")]
@@ -62,20 +97,25 @@ async fn warnings(
     #[min = 1] page: Option<u32>,
 ) -> Result<(), Rejection> {
     let (guild, actor) = (here(ctx)?, actor(ctx).await?);
-    let settings = ctx.data().store.read(move |reader| settings::register::of(reader, guild)).await?;
+    let settings = ctx
+        .data()
+        .store
+        .read(move |reader| settings::register::of(reader, guild))
+        .await?;
     if !settings.is_moderator(&actor) {
         return Err(settings::rules::moderators_only().into());
     }
-    list(ctx, Audience::Everyone, guild, member.map(|user| UserId(user.id.get())), page.unwrap_or(1)).await
+    list(
+        ctx,
+        Audience::Everyone,
+        guild,
+        member.map(|user| UserId(user.id.get())),
+        page.unwrap_or(1),
+    )
+    .await
 }
 
-#[poise::command(
-    prefix_command,
-    slash_command,
-    guild_only,
-    category = "warnings",
-    default_member_permissions = "MODERATE_MEMBERS"
-)]
+#[poise::command(prefix_command, slash_command, guild_only, category = "warnings")]
 async fn unwarn(
     ctx: Context<'_>,
     #[min = 1]
@@ -83,35 +123,45 @@ async fn unwarn(
     number: u32,
 ) -> Result<(), Rejection> {
     let scene = scene(ctx).await?;
-    let warning =
-        ctx.data().store.write(order(ctx), move |tx| rules::withdraw(tx, &scene, number)).await?.value;
-    let text = text!("warnings-withdrawn", number = number, member = warning.member.mention());
+    let warning = ctx
+        .data()
+        .store
+        .write(order(ctx), move |tx| rules::withdraw(tx, &scene, number))
+        .await?
+        .value;
+    let text = text!(
+        "warnings-withdrawn",
+        number = number,
+        member = warning.member.mention()
+    );
     say(ctx, Audience::Everyone, &text).await
 }
 
-#[poise::command(
-    prefix_command,
-    slash_command,
-    guild_only,
-    category = "warnings",
-    default_member_permissions = "MODERATE_MEMBERS"
-)]
+#[poise::command(prefix_command, slash_command, guild_only, category = "warnings")]
 async fn clearwarnings(ctx: Context<'_>, member: serenity::User) -> Result<(), Rejection> {
     let scene = scene(ctx).await?;
-    let target = standing(ctx.serenity_context(), serenity::GuildId::new(scene.guild.0), &member).await?;
-    let numbers =
-        ctx.data().store.write(order(ctx), move |tx| rules::clear(tx, &scene, &target)).await?.value;
+    let target = standing(
+        ctx.serenity_context(),
+        serenity::GuildId::new(scene.guild.0),
+        &member,
+    )
+    .await?;
+    let numbers = ctx
+        .data()
+        .store
+        .write(order(ctx), move |tx| rules::clear(tx, &scene, &target))
+        .await?
+        .value;
     let member = UserId(member.id.get()).mention();
-    say(ctx, Audience::Everyone, &text!("warnings-cleared", count = numbers.len(), member = member)).await
+    say(
+        ctx,
+        Audience::Everyone,
+        &text!("warnings-cleared", count = numbers.len(), member = member),
+    )
+    .await
 }
 
-#[poise::command(
-    prefix_command,
-    slash_command,
-    guild_only,
-    category = "warnings",
-    default_member_permissions = "MODERATE_MEMBERS"
-)]
+#[poise::command(prefix_command, slash_command, guild_only, category = "warnings")]
 async fn warnreason(
     ctx: Context<'_>,
     #[min = 1]
@@ -123,7 +173,12 @@ async fn warnreason(
 ) -> Result<(), Rejection> {
     let scene = scene(ctx).await?;
     let reworded = reason.clone();
-    ctx.data().store.write(order(ctx), move |tx| rules::reword(tx, &scene, number, &reworded)).await?;
+    ctx.data()
+        .store
+        .write(order(ctx), move |tx| {
+            rules::reword(tx, &scene, number, &reworded)
+        })
+        .await?;
     let text = text!("warnings-reworded", number = number, reason = reason.trim());
     say(ctx, Audience::Everyone, &text).await
 }
@@ -131,7 +186,14 @@ async fn warnreason(
 #[poise::command(prefix_command, slash_command, guild_only, category = "warnings")]
 async fn mywarnings(ctx: Context<'_>, #[min = 1] page: Option<u32>) -> Result<(), Rejection> {
     let member = UserId(ctx.author().id.get());
-    list(ctx, Audience::Asker, here(ctx)?, Some(member), page.unwrap_or(1)).await
+    list(
+        ctx,
+        Audience::Asker,
+        here(ctx)?,
+        Some(member),
+        page.unwrap_or(1),
+    )
+    .await
 }
 
 /// `2 spam` is two points for spam; `2` alone, or `2nd time`, is a reason.
@@ -161,29 +223,37 @@ async fn scene(ctx: Context<'_>) -> Result<Scene, Rejection> {
     })
 }
 
-async fn preset_reasons<'a>(
-    ctx: Context<'a>,
-    partial: &'a str,
-) -> impl Iterator<Item = serenity::AutocompleteChoice> + 'a {
+async fn preset_reasons(ctx: Context<'_>, partial: &str) -> serenity::CreateAutocompleteResponse {
     let reasons = match here(ctx) {
-        Ok(guild) => ctx.data().store.read(move |reader| settings::register::of(reader, guild)).await,
+        Ok(guild) => {
+            ctx.data()
+                .store
+                .read(move |reader| settings::register::of(reader, guild))
+                .await
+        }
         Err(_) => Ok(settings::GuildSettings::default()),
     };
-    let mut reasons = reasons.map(|settings| settings.reasons).unwrap_or_else(|error| {
-        // Autocomplete is a courtesy: without it the reason is typed.
-        tracing::warn!(event = "autocomplete_failed", error = %format!("{error:#}"));
-        Vec::new()
-    });
+    let mut reasons = reasons
+        .map(|settings| settings.reasons)
+        .unwrap_or_else(|error| {
+            // Autocomplete is a courtesy: without it the reason is typed.
+            tracing::warn!(event = "autocomplete_failed", error = %format!("{error:#}"));
+            Vec::new()
+        });
     if reasons.is_empty() {
-        let defaults = ctx.data().say(locale(ctx, Audience::Everyone), &Text::new("warnings-preset-reasons"));
+        let defaults = ctx.data().say(
+            locale(ctx, Audience::Everyone),
+            &Text::new("warnings-preset-reasons"),
+        );
         reasons = defaults.split(" | ").map(str::to_owned).collect();
     }
     let partial = partial.to_lowercase();
-    reasons
+    let choices = reasons
         .into_iter()
-        .filter(move |reason| reason.to_lowercase().contains(&partial))
-        .take(25)
-        .map(|reason| serenity::AutocompleteChoice::new(reason.clone(), reason))
+        .filter(|reason| reason.to_lowercase().contains(&partial))
+        .take(MOST_CHOICES)
+        .map(|reason| serenity::AutocompleteChoice::new(reason.clone(), reason));
+    serenity::CreateAutocompleteResponse::new().set_choices(choices.collect())
 }
 
 fn warned_text(member: UserId, warned: &Warned) -> Text {
@@ -237,18 +307,32 @@ async fn list(
     };
     let mut fields: Vec<(Text, Text)> = Vec::new();
     if let Some(member) = member {
-        fields.push((Text::new("warnings-field-member"), Text::verbatim(member.mention())));
+        fields.push((
+            Text::new("warnings-field-member"),
+            Text::verbatim(member.mention()),
+        ));
     }
     fields.extend(warnings.iter().map(|warning| line(warning, now)));
     let shown = offset.saturating_add(u32::try_from(warnings.len()).unwrap_or(u32::MAX));
     if total > shown {
         fields.push((
             Text::new("warnings-list-more"),
-            text!("warnings-list-more-text", count = total - shown, page = page.saturating_add(1)),
+            text!(
+                "warnings-list-more-text",
+                count = total - shown,
+                page = page.saturating_add(1)
+            ),
         ));
     }
-    let post = Post { locale, title, fields };
-    Answer::to(audience).showing(embed(ctx.data(), &post)).send(ctx).await
+    let post = Post {
+        locale,
+        title,
+        fields,
+    };
+    Answer::to(audience)
+        .showing(embed(ctx.data(), &post))
+        .send(ctx)
+        .await
 }
 
 fn line(warning: &Warning, now: Timestamp) -> (Text, Text) {
@@ -262,16 +346,27 @@ fn line(warning: &Warning, now: Timestamp) -> (Text, Text) {
         Text::new("warnings-state-counts")
     };
     let reason: String = if warning.reason.chars().count() > SHOWN_REASON {
-        warning.reason.chars().take(SHOWN_REASON).chain("…".chars()).collect()
+        warning
+            .reason
+            .chars()
+            .take(SHOWN_REASON)
+            .chain("…".chars())
+            .collect()
     } else {
         warning.reason.clone()
     };
-    let name = text!("warnings-line-name", number = warning.number, points = warning.points);
+    let name = text!(
+        "warnings-line-name",
+        number = warning.number,
+        points = warning.points
+    );
     let value = text!(
         "warnings-line",
         member = warning.member.mention(),
         reason = reason,
-        moderator = warning.moderator.map_or_else(|| "Greffier".to_owned(), UserId::mention),
+        moderator = warning
+            .moderator
+            .map_or_else(|| "Greffier".to_owned(), UserId::mention),
         at = warning.at.markup('d'),
         state = state
     );

@@ -1,0 +1,104 @@
+//! `!help`: made from the commands themselves, in the reader's language.
+
+use crate::discord::{Answer, Audience, Command, Context, description, locale, usage};
+use crate::model::{GuildId, Rejection, Text};
+use crate::text;
+
+/// Shows the commands, or how one of them is used.
+#[poise::command(prefix_command, slash_command, category = "settings")]
+pub async fn help(ctx: Context<'_>, command: Option<String>) -> Result<(), Rejection> {
+    match command {
+        Some(name) => one(ctx, &name).await,
+        None => every(ctx).await,
+    }
+}
+
+async fn every(ctx: Context<'_>) -> Result<(), Rejection> {
+    let reader = locale(ctx, Audience::Asker);
+    let house = ctx.data();
+    let prefix = house
+        .preferences
+        .prefix(ctx.guild_id().map(|guild| GuildId(guild.get())));
+    let mut embed = poise::serenity_prelude::CreateEmbed::new()
+        .title(house.say(reader, &Text::new("help-title")))
+        .description(house.say(reader, &text!("help-intro", prefix = prefix)));
+    let commands = &ctx.framework().options().commands;
+    let mut categories: Vec<&str> = Vec::new();
+    for command in commands {
+        let category = command.category.as_deref().unwrap_or("others");
+        if !categories.contains(&category) {
+            categories.push(category);
+        }
+    }
+    for category in categories {
+        let lines: Vec<String> = commands
+            .iter()
+            .filter(|command| command.category.as_deref().unwrap_or("others") == category)
+            .map(|command| {
+                format!(
+                    "`{}` — {}",
+                    usage(house, ctx, command),
+                    house.say(reader, &description(command))
+                )
+            })
+            .collect();
+        let name = house.say(reader, &Text::keyed(format!("help-category-{category}")));
+        // A field holds 1024 characters (Discord's limit); a long category takes several.
+        for part in chunks(&lines, 1024) {
+            embed = embed.field(&name, part, false);
+        }
+    }
+    Answer::to(Audience::Asker).showing(embed).send(ctx).await
+}
+
+async fn one(ctx: Context<'_>, name: &str) -> Result<(), Rejection> {
+    let reader = locale(ctx, Audience::Asker);
+    let commands = &ctx.framework().options().commands;
+    let wanted = name
+        .trim_start_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
+    let Some(command) = commands.iter().find(|command| command.name == wanted) else {
+        return Err(unknown(commands, &wanted).into());
+    };
+    let house = ctx.data();
+    let words = house.say(
+        reader,
+        &text!(
+            "help-command",
+            usage = usage(house, ctx, command),
+            description = description(command)
+        ),
+    );
+    Answer::to(Audience::Asker).saying(words).send(ctx).await
+}
+
+fn unknown(commands: &[Command], wanted: &str) -> crate::model::Refusal {
+    let nearest =
+        commands
+            .iter()
+            .map(|command| command.name.as_ref())
+            .max_by(|one: &&str, other: &&str| {
+                strsim::jaro_winkler(one, wanted).total_cmp(&strsim::jaro_winkler(other, wanted))
+            });
+    text!(
+        "refused-unknown-command",
+        typed = wanted,
+        nearest = nearest.unwrap_or("help")
+    )
+    .into()
+}
+
+/// Joins lines into parts of at most `limit` characters.
+fn chunks(lines: &[String], limit: usize) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for line in lines {
+        match parts.last_mut() {
+            Some(part) if part.chars().count() + 1 + line.chars().count() <= limit => {
+                part.push('\n');
+                part.push_str(line);
+            }
+            _ => parts.push(line.chars().take(limit).collect()),
+        }
+    }
+    parts
+}
