@@ -3,6 +3,8 @@
 //! The floors, from the bottom up: [`model`], [`store`], `vault`, `schedule`, `discord`, `cogs`, `bot`, `app`.
 //! Each imports only those below it; `ARCHITECTURE.md` has the map and a test checks the arrows.
 
+pub mod app;
+pub mod bot;
 pub mod cli;
 pub mod cogs;
 pub mod config;

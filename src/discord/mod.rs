@@ -2,6 +2,7 @@
 //!
 //! Decides nothing: rules do. Knows no cog: a cog hands itself over as a [`Cog`].
 
+mod alarm;
 mod answer;
 mod cog;
 mod commands;
@@ -21,6 +22,7 @@ use crate::i18n::Texts;
 use crate::model::{Clock, GuildId, Locale, Rejection, Text, UserId};
 use crate::store::{Order, Store};
 
+pub use alarm::{Alarm, Alarms};
 pub use answer::{Answer, Audience, embed, say};
 pub use cog::{Cog, Listener};
 pub use commands::{description, localise, publish, usage};
@@ -54,6 +56,8 @@ pub struct House {
     pub sent: Sent,
     /// The acts that are still to be done on Discord.
     pub outbox: Outbox,
+    /// What the owners must hear of.
+    pub alarms: Alarms,
     /// The cogs' listeners, in order.
     pub listeners: Vec<Listener>,
 }

@@ -1,0 +1,158 @@
+//! The wiring: storage first, then Discord, then the tasks that run beside it; and the same backwards at the end.
+
+use std::sync::{Arc, OnceLock};
+
+use anyhow::Result;
+use secrecy::SecretString;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::bot::{self, Bot, Ending};
+use crate::cogs::settings::preferences::Remembered;
+use crate::config::Config;
+use crate::discord::connection::ConnectionError;
+use crate::discord::{Alarm, Alarms, Cog, House, Outbox, Sent};
+use crate::i18n::Texts;
+use crate::model::Clock;
+use crate::store::{Registers, Store};
+
+/// What the program is made of, before it is started.
+pub struct Plan {
+    /// What the operator configured.
+    pub config: Config,
+    /// The bot's token.
+    pub token: SecretString,
+    /// The cogs: usually [`crate::cogs::all`], and more where somebody wrote one.
+    pub cogs: Vec<Cog>,
+    /// Every sentence.
+    pub texts: Arc<Texts>,
+    /// What time it is.
+    pub clock: Clock,
+}
+
+/// A program that is running.
+pub struct App {
+    house: Arc<House>,
+    ready: watch::Receiver<bool>,
+    stop: CancellationToken,
+    tasks: TaskTracker,
+    ending: watch::Receiver<Option<Arc<Ending>>>,
+}
+
+/// Why the program does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// Discord can't be reached, or sends us away.
+    #[error(transparent)]
+    Connection(#[from] ConnectionError),
+    /// Anything else.
+    #[error(transparent)]
+    Failed(#[from] anyhow::Error),
+}
+
+impl App {
+    /// Opens the records, asks Discord who we are, and connects. Storage comes first: a bot that can't keep anything
+    /// must not spend the day's IDENTIFYs.
+    pub async fn start(plan: Plan) -> Result<App, StartError> {
+        let mut registers = Registers::default();
+        let mut commands = Vec::new();
+        let mut listeners = Vec::new();
+        for cog in plan.cogs {
+            registers.extend(cog.registers);
+            commands.extend(cog.commands);
+            listeners.extend(cog.listeners);
+        }
+        let store = Store::open(&plan.config.paths.data, registers, plan.clock)
+            .map_err(anyhow::Error::new)?;
+        let (uuid, _) = store.read(|reader| reader.identity()).await?;
+        let preferences = Remembered::new(
+            store.clone(),
+            plan.config.prefix.clone(),
+            plan.config.locale,
+        )?;
+        let line = bot::line(&plan.token, plan.config.discord.api_url.as_deref()).await?;
+        let owners = OnceLock::from(bot::owners(&plan.config.owners, &line.application));
+        let house = Arc::new(House {
+            store,
+            texts: plan.texts,
+            config: plan.config,
+            preferences: Arc::new(preferences),
+            owners,
+            sent: Sent::new(&uuid),
+            outbox: Outbox::default(),
+            alarms: Alarms::default(),
+            listeners,
+        });
+        let bot = Bot::new(Arc::clone(&house), line, commands).await?;
+        Ok(Self::run(house, bot))
+    }
+
+    fn run(house: Arc<House>, bot: Bot) -> App {
+        let stop = CancellationToken::new();
+        let tasks = TaskTracker::new();
+        let (ending_sender, ending) = watch::channel(None);
+        let ready = bot.ready();
+        let http = bot.http();
+        tasks.spawn(
+            house
+                .outbox
+                .clone()
+                .run(Arc::clone(&house), Arc::clone(&http), stop.clone()),
+        );
+        tasks.spawn(
+            house
+                .alarms
+                .clone()
+                .run(Arc::clone(&house), http, stop.clone()),
+        );
+        let connected = stop.clone();
+        tasks.spawn(async move {
+            let ending = bot.stay(connected).await;
+            ending_sender.send_replace(Some(Arc::new(ending)));
+        });
+        let mut broken = house.store.broken();
+        let (alarms, watched) = (house.alarms.clone(), stop.clone());
+        tasks.spawn(async move {
+            tokio::select! {
+                Ok(_) = broken.wait_for(|broken| *broken) => alarms.raise(Alarm::StoreBroken),
+                () = watched.cancelled() => {}
+            }
+        });
+        App {
+            house,
+            ready,
+            stop,
+            tasks,
+            ending,
+        }
+    }
+
+    /// Everything that commands work with.
+    pub fn house(&self) -> &Arc<House> {
+        &self.house
+    }
+
+    /// Returns when the bot takes commands.
+    pub async fn ready(&self) -> Result<()> {
+        self.ready.clone().wait_for(|ready| *ready).await?;
+        Ok(())
+    }
+
+    /// Returns when Discord sent the bot away, or it was stopped.
+    pub async fn ended(&self) -> Result<Arc<Ending>> {
+        let mut ending = self.ending.clone();
+        let ended = ending.wait_for(Option::is_some).await?;
+        ended
+            .clone()
+            .ok_or_else(|| anyhow::anyhow!("the connection ended without a word"))
+    }
+
+    /// Leaves Discord, finishes what is under way and closes the records.
+    pub async fn stop(self) -> Result<()> {
+        self.stop.cancel();
+        self.tasks.close();
+        self.tasks.wait().await;
+        self.house.store.close()
+    }
+}
