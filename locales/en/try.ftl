@@ -4,3 +4,29 @@ try-mistyped-whole = I don't understand that. Did you mean `{ $nearest }`?
 try-mistyped-near = I don't understand “{ $got }”. Did you mean `{ $nearest }`?
 try-mistyped-time = `{ $order }` takes a time such as `30s`, `8h` or `2d`, not “{ $got }”.
 try-mistyped-nobody = There is nobody called “{ $got }” here, only { $people }. `help` shows what can be typed.
+try-greeting =
+    A local Discord with Greffier in it. Nothing leaves this machine.
+    olive (owner of the guild and of the bot), adam (administrator), mia (moderator), sam and lea (members)
+    are in #general; #staff and #logs are for the staff. For instance:
+try-greeting-end = `help` shows everything that can be typed, `quit` ends.
+try-help =
+    mia: { $prefix }warn @sam 2 spam        write in #general
+    mia #staff: text             write in another channel
+    sam dm: text                 write to the bot in private
+    mia /warn member:@sam reason:spam       a slash command
+    sam clicks "Label"           press a button
+    sam picks "value"            choose in a menu
+    sam submits field=value; other=value    fill in the form that is open
+    sam leaves, sam joins        leave the guild, come back
+    sam closes dms, sam opens dms           refuse direct messages, take them
+    wait 2s                      let time pass
+    later 8h                     move the clock: what was due happens
+    crash                        kill the bot (SIGKILL) and start it again
+    restore                      stop the bot, copy the newest archive over its data, start it again
+    # remark                     do nothing
+    quit                         end
+try-crashed = The bot is killed with SIGKILL; it is started again.
+try-stopping = The bot is stopped.
+try-copying = cp { $archive }/* { $data }/
+try-missed = … and { $count } more things, too fast to be shown
+try-ended = The bot ended by itself ({ $how }). `quit`, or `crash` to start it again.

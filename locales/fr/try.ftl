@@ -4,3 +4,29 @@ try-mistyped-whole = Je ne comprends pas. Vouliez-vous dire `{ $nearest }` ?
 try-mistyped-near = Je ne comprends pas « { $got } ». Vouliez-vous dire `{ $nearest }` ?
 try-mistyped-time = `{ $order }` attend une durée comme `30s`, `8h` ou `2d`, et non « { $got } ».
 try-mistyped-nobody = Il n’y a personne du nom de « { $got } » ici, seulement { $people }. `help` montre ce que l’on peut taper.
+try-greeting =
+    Un Discord local, avec Greffier dedans. Rien ne sort de cette machine.
+    olive (propriétaire du serveur et du bot), adam (administrateur), mia (modératrice), sam et lea (membres)
+    sont dans #general ; #staff et #logs sont réservés à l’équipe. Par exemple :
+try-greeting-end = `help` montre tout ce que l’on peut taper, `quit` termine.
+try-help =
+    mia: { $prefix }warn @sam 2 spam        écrire dans #general
+    mia #staff: texte            écrire dans un autre salon
+    sam dm: texte                écrire au bot en privé
+    mia /warn member:@sam reason:spam       une commande slash
+    sam clicks "Label"           presser un bouton
+    sam picks "valeur"           choisir dans un menu
+    sam submits champ=valeur; autre=valeur  remplir le formulaire ouvert
+    sam leaves, sam joins        quitter le serveur, revenir
+    sam closes dms, sam opens dms           refuser les messages privés, les accepter
+    wait 2s                      laisser passer du temps
+    later 8h                     avancer l’horloge : ce qui était prévu se produit
+    crash                        tuer le bot (SIGKILL) et le relancer
+    restore                      arrêter le bot, copier la dernière archive sur ses données, le relancer
+    # remarque                   ne rien faire
+    quit                         terminer
+try-crashed = Le bot est tué par SIGKILL ; on le relance.
+try-stopping = On arrête le bot.
+try-copying = cp { $archive }/* { $data }/
+try-missed = … et { $count } autres choses, trop vite pour être montrées
+try-ended = Le bot s’est arrêté de lui-même ({ $how }). `quit`, ou `crash` pour le relancer.

@@ -22,8 +22,13 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// The link that adds the bot to a guild.
+    Invite,
     /// What is wrong with configuration and data.
     Check {
+        /// Also ask Discord.
+        #[arg(long)]
+        online: bool,
         #[arg(long)]
         json: bool,
     },

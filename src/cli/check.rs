@@ -5,7 +5,7 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
 use super::exit::Exit;
-use super::{Desk, owner, print};
+use super::{Desk, online, owner, print};
 use crate::config::{Config, Loaded, Mistake, Mistakes, token};
 use crate::control::{Answer, Finding, Severity};
 use crate::model::Text;
@@ -14,6 +14,7 @@ use crate::text;
 pub(crate) fn check(
     desk: &Desk,
     loaded: Result<Loaded, Mistakes>,
+    online: bool,
     json: bool,
 ) -> anyhow::Result<Exit> {
     let mut findings = Vec::new();
@@ -27,10 +28,15 @@ pub(crate) fn check(
                 }
             )));
             findings.extend(loaded.warnings.into_iter().map(warning));
-            findings.push(match token(&loaded.config, &desk.environment) {
-                Ok(_) => good(text!("check-token")),
-                Err(mistake) => problem(Mistake::text(&mistake)),
-            });
+            match token(&loaded.config, &desk.environment) {
+                Ok(_) => {
+                    findings.push(good(text!("check-token")));
+                    if online {
+                        findings.extend(online::findings(&loaded.config, &desk.environment));
+                    }
+                }
+                Err(mistake) => findings.push(problem(mistake.text())),
+            }
             owner::become_owner_of(&loaded.config.paths.data)?;
             findings.extend(folders(&loaded.config));
         }

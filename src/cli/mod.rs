@@ -7,6 +7,7 @@ mod args;
 mod check;
 mod exit;
 mod help;
+mod online;
 mod owner;
 mod print;
 
@@ -21,6 +22,7 @@ use self::args::{Args, Command};
 use self::exit::Exit;
 use self::help::Typed;
 use crate::config::{Config, Environment, Loaded, Mistakes, environment};
+use crate::discord::connection::invite_link;
 use crate::i18n::Texts;
 use crate::model::{Locale, Text};
 use crate::text;
@@ -77,7 +79,26 @@ impl Desk {
 
 fn perform(desk: &Desk, args: Args, loaded: Result<Loaded, Mistakes>) -> anyhow::Result<Exit> {
     match args.command {
-        Command::Check { json } => check::check(desk, loaded, json),
+        Command::Invite => invite(desk, loaded),
+        Command::Check { online, json } => check::check(desk, loaded, online, json),
+    }
+}
+
+/// `greffier invite`: the link alone on standard output, so that a script can take it.
+fn invite(desk: &Desk, loaded: Result<Loaded, Mistakes>) -> anyhow::Result<Exit> {
+    let config = match config_or_exit(desk, loaded) {
+        Ok(config) => config,
+        Err(exit) => return Ok(exit),
+    };
+    match online::application(&config, &desk.environment)? {
+        Ok(application) => {
+            println!("{}", invite_link(application.id));
+            Ok(Exit::Done)
+        }
+        Err(why) => {
+            eprintln!("greffier: {}", desk.say(&why));
+            Ok(Exit::Config)
+        }
     }
 }
 

@@ -20,7 +20,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("vault", &["model", "store"]),
     ("schedule", &["model", "store", "vault"]),
     // The bot.
-    ("discord", &["model", "i18n", "store", "vault", "schedule"]),
+    (
+        "discord",
+        &["model", "i18n", "config", "store", "vault", "schedule"],
+    ),
     (
         "cogs",
         &["model", "i18n", "store", "vault", "schedule", "discord"],

@@ -1,0 +1,387 @@
+//! One sitting: the local Discord, the bot, and the lines that are carried out one after the other.
+
+use std::path::Path;
+use std::process::ExitStatus;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use tokio::sync::{broadcast, mpsc};
+use tokio::time::timeout;
+
+use super::bot::{Bot, BotLine, Setting};
+use super::input::Input;
+use super::line::{Act, Line, Place, parse};
+use super::screen::{Kind, Screen};
+use super::{PEOPLE, greeting, restore};
+use crate::control::{Request, ask};
+use crate::i18n::Texts;
+use crate::model::{Locale, Text};
+use crate::sandbox::people::Place as Spot;
+use crate::sandbox::{Sandbox, Visible};
+use crate::text;
+
+/// How long a bot may take from its start to its log-in; a recovery is slower than a start.
+const START_PATIENCE: Duration = Duration::from_secs(60);
+/// How long a clean stop may take.
+const STOP_PATIENCE: Duration = Duration::from_secs(30);
+/// How long the first word of an answer may take.
+const ANSWER_PATIENCE: Duration = Duration::from_secs(3);
+/// How long it must be quiet before the next line: a log post or a direct message follows the answer.
+const QUIET: Duration = Duration::from_millis(300);
+
+/// Everything that a line may touch.
+pub(super) struct Session {
+    pub(super) texts: Arc<Texts>,
+    pub(super) locale: Locale,
+    pub(super) prefix: String,
+    pub(super) sandbox: Sandbox,
+    pub(super) setting: Setting,
+    pub(super) screen: Screen,
+    visible: broadcast::Receiver<Visible>,
+    log: mpsc::UnboundedReceiver<BotLine>,
+    log_sender: mpsc::UnboundedSender<BotLine>,
+    bot: Option<Bot>,
+    /// How far the clock was moved.
+    shift: Duration,
+}
+
+/// Whether there is more to come.
+#[derive(PartialEq, Eq)]
+enum Next {
+    More,
+    Quit,
+}
+
+impl Session {
+    pub(super) fn new(
+        texts: Arc<Texts>,
+        locale: Locale,
+        prefix: String,
+        sandbox: Sandbox,
+        setting: Setting,
+        screen: Screen,
+    ) -> Self {
+        let visible = sandbox.visible();
+        let (log_sender, log) = mpsc::unbounded_channel();
+        Self {
+            texts,
+            locale,
+            prefix,
+            sandbox,
+            setting,
+            screen,
+            visible,
+            log,
+            log_sender,
+            bot: None,
+            shift: Duration::ZERO,
+        }
+    }
+
+    /// Carries out all lines. True when each one could be.
+    ///
+    /// # Errors
+    /// When the bot can't be started at all.
+    pub(super) async fn run(mut self, mut input: Input) -> anyhow::Result<bool> {
+        self.start_bot().await?;
+        for line in greeting::lines(&self.texts, self.locale, &self.prefix) {
+            self.screen.print(Kind::Note, &line);
+        }
+        let mut is_all_done = true;
+        loop {
+            input.ask();
+            let Some(line) = self.next_line(&mut input).await else {
+                break;
+            };
+            if !input.is_prompt() {
+                self.echo(&line);
+            }
+            match self.carry_out(&line).await {
+                Ok(Next::More) => {}
+                Ok(Next::Quit) => break,
+                Err(why) => {
+                    is_all_done = false;
+                    self.screen.print(Kind::Trouble, &why);
+                }
+            }
+        }
+        if let Some(bot) = self.bot.take() {
+            bot.stop(STOP_PATIENCE).await?;
+        }
+        self.drain();
+        self.sandbox.stop().await;
+        Ok(is_all_done)
+    }
+
+    /// Prints what happens until a line comes.
+    async fn next_line(&mut self, input: &mut Input) -> Option<String> {
+        loop {
+            tokio::select! {
+                biased;
+                shown = self.happening() => self.show(shown),
+                line = input.next() => return line,
+                _ = tokio::signal::ctrl_c(), if !input.is_prompt() => return None,
+            }
+        }
+    }
+
+    fn echo(&mut self, line: &str) {
+        if line.trim_start().starts_with('#') || line.trim().is_empty() {
+            self.screen.print(Kind::Visible, line);
+        } else {
+            self.screen.print(Kind::Echo, line);
+        }
+    }
+
+    async fn carry_out(&mut self, line: &str) -> Result<Next, String> {
+        let understood = parse(line, &PEOPLE).map_err(|mistyped| self.say(&mistyped.0))?;
+        match understood {
+            Line::Nothing => {}
+            Line::Help => {
+                for line in greeting::help(&self.texts, self.locale, &self.prefix) {
+                    self.screen.print(Kind::Note, &line);
+                }
+            }
+            Line::Quit => return Ok(Next::Quit),
+            Line::Wait(time) => self.during(tokio::time::sleep(time)).await,
+            Line::Later(by) => self.later(by).await.map_err(|error| self.failed(&error))?,
+            Line::Crash => self.crash().await.map_err(|error| self.failed(&error))?,
+            Line::Restore(name) => self
+                .restore(name.as_deref())
+                .await
+                .map_err(|error| self.failed(&error))?,
+            Line::Act { who, act } => self.act(&who, act).await?,
+        }
+        Ok(Next::More)
+    }
+
+    async fn act(&mut self, who: &str, act: Act) -> Result<(), String> {
+        let sandbox = self.sandbox.clone();
+        let awaits = match &act {
+            Act::Says(_, text) if text.starts_with(&self.prefix) => ANSWER_PATIENCE,
+            _ => QUIET,
+        };
+        let done = self
+            .during(async move {
+                match act {
+                    Act::Says(place, text) => sandbox.says(who, &spot(place), &text).await.map(drop),
+                    Act::Slash(place, line) => sandbox.slash(who, &spot(place), &line).await.map(drop),
+                    Act::Clicks(label) => sandbox.clicks(who, &label).await.map(drop),
+                    Act::Picks(values) => {
+                        let values: Vec<&str> = values.iter().map(String::as_str).collect();
+                        sandbox.picks(who, "", &values).await.map(drop)
+                    }
+                    Act::Submits(fields) => sandbox.submits(who, &fields).await.map(drop),
+                    Act::Leaves => sandbox.leaves(who).await,
+                    Act::Joins => sandbox.joins(who).await,
+                    Act::ClosesDms => sandbox.closes_dms(who).await,
+                    Act::OpensDms => sandbox.opens_dms(who).await,
+                }
+            })
+            .await;
+        self.settle(awaits).await;
+        done.map_err(|trouble| trouble.to_string())
+    }
+
+    /// Moves the clock of the local Discord and of the bot, which then runs what has come due.
+    async fn later(&mut self, by: Duration) -> anyhow::Result<()> {
+        self.sandbox.advance(by);
+        self.shift += by;
+        let data = self.setting.data.clone();
+        let by_ms = u64::try_from(by.as_millis()).context("a time as long as that")?;
+        let asked = tokio::task::spawn_blocking(move || ask(&data, &Request::Advance { by_ms }));
+        self.during(asked).await.context("moving the bot's clock")??;
+        self.settle(QUIET).await;
+        Ok(())
+    }
+
+    async fn crash(&mut self) -> anyhow::Result<()> {
+        // After it ended by itself there is nothing to kill.
+        if let Some(bot) = self.bot.take() {
+            bot.crash().await?;
+            self.drain();
+            self.note(&text!("try-crashed"));
+        }
+        self.start_bot().await
+    }
+
+    async fn restore(&mut self, name: Option<&str>) -> anyhow::Result<()> {
+        let archive = restore::choose(&self.setting.backups, name)?;
+        if let Some(bot) = self.bot.take() {
+            self.note(&text!("try-stopping"));
+            self.during(bot.stop(STOP_PATIENCE)).await?;
+            self.drain();
+        }
+        self.note(&text!(
+            "try-copying",
+            archive = archive.display().to_string(),
+            data = self.setting.data.display().to_string(),
+        ));
+        restore::copy(&archive, &self.setting.data)?;
+        self.start_bot().await
+    }
+
+    /// Starts the bot and waits until it has logged in and says that it is ready.
+    async fn start_bot(&mut self) -> anyhow::Result<()> {
+        let mut bot = Bot::start(&self.setting, self.shift, self.log_sender.clone())?;
+        let ready = async {
+            loop {
+                tokio::select! {
+                    biased;
+                    line = self.log.recv() => match line {
+                        Some(line) if line.event == super::READY => break Ok(()),
+                        Some(line) => show_log(&mut self.screen, &line),
+                        None => break Err(None),
+                    },
+                    ended = bot.ended() => break Err(ended.ok()),
+                }
+            }
+        };
+        match timeout(START_PATIENCE, ready).await {
+            Ok(Ok(())) => {}
+            Ok(Err(ended)) => {
+                // Its last words are still on their way.
+                while let Ok(Some(line)) = timeout(QUIET, self.log.recv()).await {
+                    show_log(&mut self.screen, &line);
+                }
+                bail!("the bot ended instead of starting ({})", in_words(ended));
+            }
+            Err(_) => bail!("the bot was not ready after {} s", START_PATIENCE.as_secs()),
+        }
+        self.bot = Some(bot);
+        self.settle(QUIET).await;
+        Ok(())
+    }
+
+    /// Prints what happens while `act` goes on.
+    async fn during<F: Future>(&mut self, act: F) -> F::Output {
+        tokio::pin!(act);
+        loop {
+            tokio::select! {
+                biased;
+                shown = self.happening() => self.show(shown),
+                done = &mut act => return done,
+            }
+        }
+    }
+
+    /// Prints what happens until it is quiet: for at most `patience` before the first thing.
+    async fn settle(&mut self, patience: Duration) {
+        let mut patience = patience;
+        while let Ok(shown) = timeout(patience, self.happening()).await {
+            let is_answer = match &shown {
+                Happening::Visible(shown) => is_from_bot(shown),
+                _ => false,
+            };
+            self.show(shown);
+            if is_answer {
+                patience = QUIET;
+            }
+        }
+    }
+
+    /// Prints what has already happened.
+    fn drain(&mut self) {
+        while let Ok(shown) = self.visible.try_recv() {
+            self.screen.print(Kind::Visible, &shown.to_string());
+        }
+        while let Ok(line) = self.log.try_recv() {
+            show_log(&mut self.screen, &line);
+        }
+    }
+
+    async fn happening(&mut self) -> Happening {
+        loop {
+            tokio::select! {
+                shown = self.visible.recv() => match shown {
+                    Ok(shown) => return Happening::Visible(shown),
+                    Err(broadcast::error::RecvError::Lagged(missed)) => return Happening::Missed(missed),
+                    Err(broadcast::error::RecvError::Closed) => std::future::pending().await,
+                },
+                Some(line) = self.log.recv() => return Happening::Log(line),
+                ended = ended(&mut self.bot) => {
+                    self.bot = None;
+                    return Happening::Ended(ended);
+                }
+            }
+        }
+    }
+
+    fn show(&mut self, happening: Happening) {
+        match happening {
+            Happening::Visible(shown) => self.screen.print(Kind::Visible, &shown.to_string()),
+            Happening::Log(line) => show_log(&mut self.screen, &line),
+            Happening::Missed(count) => self.note(&text!("try-missed", count = count)),
+            Happening::Ended(how) => {
+                self.drain();
+                let why = self.say(&text!("try-ended", how = in_words(how)));
+                self.screen.print(Kind::Trouble, &why);
+            }
+        }
+    }
+
+    fn note(&mut self, text: &Text) {
+        let words = self.say(text);
+        self.screen.print(Kind::Note, &words);
+    }
+
+    fn say(&self, text: &Text) -> String {
+        self.texts.text(self.locale, text)
+    }
+
+    fn failed(&self, error: &anyhow::Error) -> String {
+        self.say(&text!("cli-failed", why = format!("{error:#}")))
+    }
+}
+
+/// Something to print.
+enum Happening {
+    Visible(Visible),
+    Log(BotLine),
+    Missed(u64),
+    Ended(Option<ExitStatus>),
+}
+
+fn show_log(screen: &mut Screen, line: &BotLine) {
+    if line.is_shown() {
+        screen.print(Kind::Log, &line.message);
+    }
+}
+
+/// The end of a bot that nobody asked to end.
+async fn ended(bot: &mut Option<Bot>) -> Option<ExitStatus> {
+    match bot {
+        Some(bot) => bot.ended().await.ok(),
+        None => std::future::pending().await,
+    }
+}
+
+fn in_words(ended: Option<ExitStatus>) -> String {
+    ended.map_or_else(|| "?".to_owned(), |ended| ended.to_string())
+}
+
+fn is_from_bot(shown: &Visible) -> bool {
+    match shown {
+        Visible::Said(message) | Visible::Edited(message) => message.author == super::BOT,
+        Visible::Thinking { .. } | Visible::ModalOpened { .. } => true,
+        _ => false,
+    }
+}
+
+fn spot(place: Place) -> Spot {
+    match place {
+        Place::Channel(name) => Spot::Channel(name),
+        Place::Dm => Spot::Dm,
+    }
+}
+
+/// Makes a folder that only its owner may enter.
+pub(super) fn make_private(folder: &Path) -> anyhow::Result<()> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .with_context(|| format!("making {}", folder.display()))
+}
