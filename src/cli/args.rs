@@ -22,6 +22,8 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// The bot.
+    Run,
     /// The link that adds the bot to a guild.
     Invite,
     /// What is wrong with configuration and data.

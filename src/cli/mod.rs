@@ -10,6 +10,7 @@ mod help;
 mod online;
 mod owner;
 mod print;
+mod run;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -79,6 +80,7 @@ impl Desk {
 
 fn perform(desk: &Desk, args: Args, loaded: Result<Loaded, Mistakes>) -> anyhow::Result<Exit> {
     match args.command {
+        Command::Run => run::run(desk, loaded),
         Command::Invite => invite(desk, loaded),
         Command::Check { online, json } => check::check(desk, loaded, online, json),
     }

@@ -11,7 +11,12 @@ use crate::model::Text;
 use crate::text;
 
 /// Variables that begin with `GREFFIER_` but are no keys of the configuration.
-const OTHER_VARIABLES: [&str; 3] = ["GREFFIER_LOG", "GREFFIER_TRY", "GREFFIER_CONTRACT"];
+const OTHER_VARIABLES: [&str; 4] = [
+    "GREFFIER_LOG",
+    "GREFFIER_TRY",
+    "GREFFIER_TRY_SHIFT_MS",
+    "GREFFIER_CONTRACT",
+];
 
 pub(super) fn load(
     file: Option<&Path>,
