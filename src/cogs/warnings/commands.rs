@@ -2,6 +2,7 @@
 
 use poise::serenity_prelude as serenity;
 
+use super::posts;
 use super::register::{self, Warning};
 use super::rules::{self, Outcome, Scene, Warned};
 use crate::cogs::settings;
@@ -269,12 +270,12 @@ fn warned_text(member: UserId, warned: &Warned) -> Text {
         Outcome::Happens(consequence) => text!(
             "warnings-warned-and",
             done = done,
-            consequence = rules::consequence_text(consequence)
+            consequence = posts::consequence_text(consequence)
         ),
         Outcome::OutOfReach(consequence) => text!(
             "warnings-warned-but",
             done = done,
-            consequence = rules::consequence_text(consequence)
+            consequence = posts::consequence_text(consequence)
         ),
     }
 }

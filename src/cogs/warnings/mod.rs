@@ -1,6 +1,7 @@
 //! Warnings: what moderators write down about members, and what follows from it.
 
 mod commands;
+mod posts;
 pub mod register;
 pub mod rules;
 
