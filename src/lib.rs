@@ -15,3 +15,4 @@ pub mod logging;
 pub mod model;
 pub mod store;
 pub mod try_out;
+pub mod vault;

@@ -69,9 +69,9 @@ pub struct Restored {
     pub source_seq: u64,
     /// The epoch that begins with this change.
     pub epoch: u64,
-    /// First and last position of changes that are known to be missing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub gap: Option<(u64, u64)>,
+    /// First and last position of each run of changes that is known to be missing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gaps: Vec<(u64, u64)>,
 }
 
 /// Which journal rows are wanted.

@@ -28,7 +28,7 @@ use tokio::sync::watch;
 
 pub use activity::Activity;
 pub use journal::{Entry, JournalFilter, JournalRow, RESTORED, Restored};
-pub use open::{Faults, OpenError, SchemaState, inspect};
+pub use open::{Faults, OpenError, SchemaState, inspect, is_damage};
 pub use orders::ORDERS_KEPT;
 pub use read::{Reader, Snapshot};
 pub use rebuild::Rebuild;
@@ -150,7 +150,7 @@ impl Store {
 
     /// One consistent view of everything, at one journal position, for saves and archives.
     pub fn snapshot(&self) -> Result<Snapshot> {
-        Snapshot::take(&self.inner.path)
+        Snapshot::of(&self.inner.path)
     }
 
     /// Replaces the records by what `act` brings in, in one transaction: all of it, or nothing. At start only, before any

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use rusqlite::{Connection, OpenFlags, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags, params};
 
 use super::DATABASE;
 use super::read::connect_read_only;
@@ -63,6 +63,25 @@ impl From<rusqlite::Error> for OpenError {
     fn from(error: rusqlite::Error) -> Self {
         OpenError::Failed(error.into())
     }
+}
+
+impl OpenError {
+    /// Whether the file is there but no longer a whole database: what recovery is for.
+    pub fn is_damage(&self) -> bool {
+        matches!(self, OpenError::Failed(error) if is_damage(error))
+    }
+}
+
+/// Whether SQLite found the database damaged. Anything else (permissions, a full disk) is not mended by recovery.
+pub fn is_damage(error: &anyhow::Error) -> bool {
+    let code = error
+        .chain()
+        .find_map(|cause| cause.downcast_ref::<rusqlite::Error>())
+        .and_then(rusqlite::Error::sqlite_error_code);
+    matches!(
+        code,
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt)
+    )
 }
 
 /// What stands at the database's place.

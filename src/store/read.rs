@@ -80,6 +80,23 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// Bytes of the database.
+    pub fn database_size(&self) -> Result<u64> {
+        let size: i64 = self.query_row(
+            "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
+            [],
+            |row| row.get(0),
+        )?;
+        Ok(size.unsigned_abs())
+    }
+
+    /// Reads every page; what is wrong with them comes back, nothing if all is well.
+    pub fn integrity(&self) -> Result<Vec<String>> {
+        let mut problems = self.query("PRAGMA integrity_check(20)", [], |row| row.get(0))?;
+        problems.retain(|problem: &String| problem != "ok");
+        Ok(problems)
+    }
+
     /// The query plan, for tests that forbid full scans.
     pub fn explain(&self, sql: &str) -> rusqlite::Result<Vec<String>> {
         self.query(&format!("EXPLAIN QUERY PLAN {sql}"), [], |row| row.get(3))
@@ -139,7 +156,8 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    pub(super) fn take(path: &Path) -> Result<Snapshot> {
+    /// The state of the database at `path` as it is now. Its tables may be older than this program's.
+    pub fn of(path: &Path) -> Result<Snapshot> {
         let connection = connect_read_only(path)?;
         connection.execute_batch("BEGIN")?;
         let seq = Reader::new(&connection).seq()?;

@@ -44,6 +44,25 @@ impl<'a> Rebuild<'a> {
     pub fn replay(&self, row: &JournalRow) -> Result<()> {
         insert_journal_row(&self.tables, row)
             .with_context(|| format!("keeping journal row {}", row.seq))?;
+        self.apply(row)
+    }
+
+    /// [`Rebuild::replay`] for a change that may fail because others before it are lost: then only its row is kept. The
+    /// inner result says whether it was carried out.
+    pub fn attempt_replay(&self, row: &JournalRow) -> Result<Result<()>> {
+        insert_journal_row(&self.tables, row)
+            .with_context(|| format!("keeping journal row {}", row.seq))?;
+        self.tables.execute("SAVEPOINT attempt", [])?;
+        let applied = self.apply(row);
+        if applied.is_err() {
+            self.tables.execute("ROLLBACK TO attempt", [])?;
+        }
+        self.tables.execute("RELEASE attempt", [])?;
+        Ok(applied)
+    }
+
+    /// Carries out a change without keeping its row: the journal has it, or is not to have it.
+    pub fn apply(&self, row: &JournalRow) -> Result<()> {
         if row.register == RESTORED {
             return Ok(());
         }
@@ -79,22 +98,26 @@ impl<'a> Rebuild<'a> {
         Ok(())
     }
 
+    /// Says that epochs up to `epoch` have been: what comes is newer than an archive of that epoch.
+    pub fn raise_epoch(&self, epoch: u64) -> Result<()> {
+        self.tables
+            .execute("UPDATE identity SET epoch = max(epoch, ?1)", [epoch])?;
+        Ok(())
+    }
+
     /// Appends [`Restored`] behind everything and begins its epoch. Returns its journal position.
-    pub fn begin_epoch(
-        &self,
-        source: &str,
-        source_seq: u64,
-        gap: Option<(u64, u64)>,
-    ) -> Result<u64> {
+    pub fn begin_epoch(&self, source: &str, source_seq: u64, gaps: &[(u64, u64)]) -> Result<u64> {
         let (_, epoch) = self.tables.identity()?;
+        // A lost change's position is never given to another.
+        let newest_lost = gaps.iter().map(|(_, last)| *last).max().unwrap_or(0);
         let restored = Restored {
             source: source.to_owned(),
             source_seq,
             epoch: epoch + 1,
-            gap,
+            gaps: gaps.to_vec(),
         };
         let row = JournalRow {
-            seq: self.tables.seq()?.max(gap.map_or(0, |(_, last)| last)) + 1,
+            seq: self.tables.seq()?.max(newest_lost) + 1,
             at: self.now,
             guild: None,
             actor: None,
@@ -135,6 +158,8 @@ pub(super) fn rebuild<T>(
     act: impl FnOnce(&Rebuild<'_>) -> Result<T>,
 ) -> Result<T> {
     connection.execute_batch("BEGIN IMMEDIATE")?;
+    // Files come in the order of the program's list, whatever refers to what: the commit checks it.
+    connection.pragma_update(None, "defer_foreign_keys", true)?;
     let outcome = act(&Rebuild {
         tables: Tables::new(connection),
         registers,

@@ -255,18 +255,18 @@ impl Desk {
             }
             self.commit(works);
         }
-        if let Err((_, error)) = self.close() {
+        if let Err(error) = self.close() {
             tracing::error!(event = "store_close_failed", error = %error);
         }
     }
 
-    fn close(self) -> Result<(), (Connection, rusqlite::Error)> {
+    fn close(self) -> Result<(), rusqlite::Error> {
         // Both only spare the next start some work: whatever they fail to do is done then.
         let _ = self.connection.execute_batch("PRAGMA optimize");
         let _ = self
             .connection
             .execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
-        self.connection.close()
+        self.connection.close().map_err(|(_, error)| error)
     }
 
     fn commit(&mut self, mut works: Vec<Box<dyn Work>>) {

@@ -5,4 +5,6 @@ mod cli;
 mod config;
 mod control;
 mod i18n;
+mod ledgers;
 mod logging;
+mod vault;

@@ -1,0 +1,61 @@
+# What the vault says: start, restore, recovery, pruning, check.
+
+# Why Greffier does not start.
+vault-start-locked = The folder { $folder } is in use by process { $pid }.
+vault-start-misplaced = A restore stands in { $found } instead of { $folder }. To put it in its place: { $command }
+vault-start-partial-copy = The archive of { $archive } in { $folder } is not complete ({ $files }). Nothing was touched. Copy it again, or delete { $marker } to give the restore up.
+vault-start-broken-marker = The request to restore { $marker } can’t be read: { $why }. Nothing was touched.
+vault-start-unreadable = { $path } can’t be read. Nothing was touched. To mend it: { $command }
+vault-start-too-new = The archive of { $archive } comes from a newer Greffier ({ $why }). Nothing was touched.
+vault-start-nothing-but-archives = { $folder } is empty, but { $backups } has archives. To restore the newest: { $command } — to begin empty: --new
+vault-start-nothing-whole = The database is lost, and no save or archive is whole: { $damaged }. Nothing was touched.
+vault-start-no-way-back = The database must be migrated, but can’t be archived first: { $why }. Start the former version once, so that it makes a save.
+vault-start-old-sqlite = The SQLite in this program is too old ({ $found }): it can lose data.
+vault-start-foreign = { $path } is no database of Greffier’s.
+vault-start-newer = { $path } was written by a newer Greffier: { $part } has schema { $found }, this one knows { $known }.
+vault-start-failed = Internal error: { $error }
+vault-no-space = The disk is almost full: { $free } MB are free, { $needed } are needed.
+
+# Why pruning waits.
+vault-prune-empty-retention = A retention of no days would delete everything: it is refused.
+vault-prune-no-archive-tonight = No archive is younger than a day: nothing is deleted before there is one.
+vault-prune-clock-jumped = The clock and the order of the archives contradict each other: nothing is deleted.
+vault-prune-long-pause = The newest archives lie more than three days apart: nothing is deleted for now.
+
+# greffier check
+vault-check-running = Process { $pid } works on this data.
+vault-check-folder = { $folder }: writable, { $free } MB free.
+vault-check-unwritable = { $folder }: can’t be written to.
+vault-check-restore-waiting = The archive of { $archive } will be restored at the next start.
+vault-check-recoverable = The database is missing: the next start will make it anew.
+vault-check-only-archives = There is neither a database nor a save, only archives.
+vault-check-new = There is no data yet.
+vault-check-migration = The database is older than this program: it will be archived, then migrated, at the next start.
+vault-check-damaged = The database is damaged: { $problem }
+vault-check-database = The database is sound (change no. { $seq }).
+vault-check-edited = { $path } was edited by hand and set aside.
+vault-check-save-differs = { $path } is not as the last save left it.
+vault-check-segment = { $path }: unreadable journal segment.
+vault-check-archive-damaged = The archive { $archive } can’t be used: { $why }
+vault-check-archives = { $count ->
+    [0] No whole archive.
+    [1] 1 whole archive.
+   *[other] { $count } whole archives.
+}
+
+# The log.
+log-mirror-failed = The journal’s copy can’t be written any more: { $error }. Nothing is lost, it will catch up.
+log-mirror-mended = The journal’s copy is complete again (change no. { $seq })
+log-save-edited = { $file } was edited by hand: set aside as { $aside }
+log-save-finished = An interrupted save was finished
+log-restore-waiting = An archive waits in the data folder: restart to restore it
+log-restored = ✅ Archive of { $archive } restored: { $rows } records; the state before is in { $safety }
+log-recovered = ♻️ Database made anew from { $source }: { $replayed } changes replayed, up to no. { $seq }
+log-changes-lost = Changes are missing: { $gaps }
+log-archived-before-migration = The database was archived before its migration: { $archive }
+log-archive-made = ✅ Archive { $archive } made
+log-archive-proved = ✅ Archive { $archive } verified by restoring it: { $rows } records
+log-archive-damaged = The archive { $archive } can’t be restored: { $error }
+log-prune-waits = No archive is deleted: { $why }
+log-database-suspect = The database seems damaged: restart Greffier, it will make it anew
+log-note-failed = A note could not be written: { $error }

@@ -1,0 +1,61 @@
+# Ce que le coffre dit : démarrage, restauration, récupération, nettoyage, vérification.
+
+# Pourquoi Greffier ne démarre pas.
+vault-start-locked = Le dossier { $folder } est déjà utilisé par le processus { $pid }.
+vault-start-misplaced = Une restauration se trouve dans { $found } au lieu de { $folder }. Pour la mettre à sa place : { $command }
+vault-start-partial-copy = L’archive du { $archive } dans { $folder } n’est pas complète ({ $files }). Rien n’a été touché. Copiez-la de nouveau, ou supprimez { $marker } pour renoncer à la restauration.
+vault-start-broken-marker = La demande de restauration { $marker } est illisible : { $why }. Rien n’a été touché.
+vault-start-unreadable = { $path } ne peut pas être lu. Rien n’a été touché. Pour y remédier : { $command }
+vault-start-too-new = L’archive du { $archive } vient d’un Greffier plus récent ({ $why }). Rien n’a été touché.
+vault-start-nothing-but-archives = { $folder } est vide, mais { $backups } contient des archives. Pour restaurer la plus récente : { $command } — pour commencer à vide : --new
+vault-start-nothing-whole = La base est perdue, et aucune sauvegarde ni archive n’est intacte : { $damaged }. Rien n’a été touché.
+vault-start-no-way-back = La base doit être migrée, mais ne peut pas être archivée auparavant : { $why }. Démarrez une fois l’ancienne version pour qu’elle fasse une sauvegarde.
+vault-start-old-sqlite = Le SQLite de ce programme est trop ancien ({ $found }) : il peut perdre des données.
+vault-start-foreign = { $path } n’est pas une base de Greffier.
+vault-start-newer = { $path } a été écrite par un Greffier plus récent : { $part } a le schéma { $found }, celui-ci connaît { $known }.
+vault-start-failed = Erreur interne : { $error }
+vault-no-space = Le disque est presque plein : { $free } Mo libres, il en faut { $needed }.
+
+# Pourquoi le nettoyage attend.
+vault-prune-empty-retention = Une durée de conservation de zéro jour supprimerait tout : elle est refusée.
+vault-prune-no-archive-tonight = Il n’y a pas d’archive de moins d’un jour : rien n’est supprimé avant qu’il y en ait une.
+vault-prune-clock-jumped = L’horloge et l’ordre des archives se contredisent : rien n’est supprimé.
+vault-prune-long-pause = Les archives les plus récentes sont éloignées de plus de trois jours : rien n’est supprimé pour l’instant.
+
+# greffier check
+vault-check-running = Le processus { $pid } travaille sur ces données.
+vault-check-folder = { $folder } : accessible en écriture, { $free } Mo libres.
+vault-check-unwritable = { $folder } : impossible d’y écrire.
+vault-check-restore-waiting = L’archive du { $archive } sera restaurée au prochain démarrage.
+vault-check-recoverable = La base manque : le prochain démarrage la reconstruira.
+vault-check-only-archives = Il n’y a ni base ni sauvegarde, seulement des archives.
+vault-check-new = Il n’y a encore aucune donnée.
+vault-check-migration = La base est plus ancienne que ce programme : elle sera archivée, puis migrée, au prochain démarrage.
+vault-check-damaged = La base est endommagée : { $problem }
+vault-check-database = La base est saine (changement n° { $seq }).
+vault-check-edited = { $path } a été modifié à la main et mis de côté.
+vault-check-save-differs = { $path } n’est plus tel que la dernière sauvegarde l’a laissé.
+vault-check-segment = { $path } : segment de journal illisible.
+vault-check-archive-damaged = L’archive { $archive } est inutilisable : { $why }
+vault-check-archives = { $count ->
+    [0] Aucune archive intacte.
+    [1] 1 archive intacte.
+   *[other] { $count } archives intactes.
+}
+
+# Journal d’exploitation.
+log-mirror-failed = La copie du journal ne peut plus être écrite : { $error }. Rien n’est perdu, elle sera rattrapée.
+log-mirror-mended = La copie du journal est de nouveau complète (changement n° { $seq })
+log-save-edited = { $file } a été modifié à la main : mis de côté sous { $aside }
+log-save-finished = Une sauvegarde interrompue a été terminée
+log-restore-waiting = Une archive attend dans le dossier des données : redémarrez pour la restaurer
+log-restored = ✅ Archive du { $archive } restaurée : { $rows } enregistrements ; l’état d’avant est dans { $safety }
+log-recovered = ♻️ Base reconstruite depuis { $source } : { $replayed } changements rejoués, jusqu’au n° { $seq }
+log-changes-lost = Des changements manquent : { $gaps }
+log-archived-before-migration = La base a été archivée avant sa migration : { $archive }
+log-archive-made = ✅ Archive { $archive } créée
+log-archive-proved = ✅ Archive { $archive } vérifiée par restauration : { $rows } enregistrements
+log-archive-damaged = L’archive { $archive } ne peut pas être restaurée : { $error }
+log-prune-waits = Aucune archive n’est supprimée : { $why }
+log-database-suspect = La base semble endommagée : redémarrez Greffier, il la reconstruira
+log-note-failed = Une note n’a pas pu être écrite : { $error }

@@ -1,0 +1,227 @@
+//! What is wrong with the data and the archives, found without a running bot and without changing anything.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::error::StartError;
+use super::generation::{Generation, State};
+use super::layout::Layout;
+use super::site::Site;
+use super::steps::Steps;
+use super::{archives, atomic, lock, recovery, restore, segment, status};
+use crate::model::{Clock, Text};
+use crate::store::{self, Registers, SchemaState, Snapshot};
+use crate::text;
+
+/// Something that `greffier check` says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// How bad it is.
+    pub level: Level,
+    /// What it is.
+    pub text: Text,
+}
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// It is as it should be.
+    Fine,
+    /// Somebody should look at it.
+    Warning,
+    /// Greffier would not start, or something is lost.
+    Wrong,
+}
+
+/// Who runs on the data folder: its pid, if it is known. `None`: nobody.
+pub fn holder(layout: &Layout) -> Result<Option<Option<u32>>> {
+    Ok(lock::holder(layout)?.map(|held| held.pid))
+}
+
+/// Looks at everything that a start would look at, and at every page and every file. Changes nothing.
+pub fn check(
+    layout: &Layout,
+    registers: &Registers,
+    clock: &Clock,
+    zone: chrono_tz::Tz,
+) -> Vec<Finding> {
+    let site = Site {
+        layout: layout.clone(),
+        registers: registers.clone(),
+        clock: clock.clone(),
+        zone,
+        version: env!("CARGO_PKG_VERSION"),
+        steps: Steps::default(),
+    };
+    let mut findings = Findings::default();
+    for folder in [&layout.data, &layout.backups] {
+        findings.folder(folder);
+    }
+    if let Ok(Some(held)) = lock::holder(layout) {
+        let pid = held.pid.map_or("?".to_owned(), |pid| pid.to_string());
+        findings.say(Level::Fine, text!("vault-check-running", pid = pid));
+    }
+    findings.restore(&site);
+    findings.attempt(|findings| findings.database(&site));
+    findings.attempt(|findings| findings.save(&site));
+    findings.attempt(|findings| findings.mirror(&site));
+    findings.attempt(|findings| findings.archives(&site));
+    findings.list
+}
+
+#[derive(Default)]
+struct Findings {
+    list: Vec<Finding>,
+}
+
+impl Findings {
+    fn say(&mut self, level: Level, text: Text) {
+        self.list.push(Finding { level, text });
+    }
+
+    fn attempt(&mut self, look: impl FnOnce(&mut Self) -> Result<()>) {
+        if let Err(error) = look(self) {
+            let text = text!("vault-start-failed", error = format!("{error:#}"));
+            self.say(Level::Wrong, text);
+        }
+    }
+
+    /// A folder must be there, or be makeable, and be writable.
+    fn folder(&mut self, folder: &Path) {
+        let nearest = folder
+            .ancestors()
+            .find(|path| path.exists() || path.as_os_str().is_empty());
+        let nearest = match nearest {
+            Some(path) if !path.as_os_str().is_empty() => path,
+            _ => Path::new("."),
+        };
+        let shown = folder.display().to_string();
+        match rustix::fs::access(
+            nearest,
+            rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK,
+        ) {
+            Ok(()) if nearest.is_dir() => {
+                let free = atomic::free_space(nearest).unwrap_or_default() / 1_000_000;
+                self.say(
+                    Level::Fine,
+                    text!("vault-check-folder", folder = shown, free = free),
+                );
+            }
+            _ => self.say(
+                Level::Wrong,
+                text!("vault-check-unwritable", folder = shown),
+            ),
+        }
+    }
+
+    fn restore(&mut self, site: &Site) {
+        if let Err(error) = restore::refuse_misplaced(site) {
+            self.say(Level::Wrong, error.text());
+        }
+        match restore::request(site) {
+            Err(error) => self.say(Level::Wrong, error.text()),
+            Ok(Some(request)) => {
+                let archive = request.metadata.backup_date;
+                self.say(
+                    Level::Warning,
+                    text!("vault-check-restore-waiting", archive = archive),
+                );
+            }
+            Ok(None) => {}
+        }
+    }
+
+    fn database(&mut self, site: &Site) -> Result<()> {
+        let state = match store::inspect(&site.layout.data, &site.registers) {
+            Ok(state) => state,
+            Err(error) => {
+                self.say(Level::Wrong, StartError::from(error).text());
+                return Ok(());
+            }
+        };
+        match state {
+            SchemaState::Absent => {
+                let has_archives = !archives::list(&site.layout.backups)?.is_empty();
+                match recovery::evidence(site)? {
+                    Some(_) => self.say(Level::Warning, text!("vault-check-recoverable")),
+                    None if has_archives => {
+                        self.say(Level::Wrong, text!("vault-check-only-archives"))
+                    }
+                    None => self.say(Level::Fine, text!("vault-check-new")),
+                }
+                return Ok(());
+            }
+            SchemaState::Older(_) => self.say(Level::Warning, text!("vault-check-migration")),
+            SchemaState::Current => {}
+        }
+        let snapshot = Snapshot::of(&site.layout.database())?;
+        let problems = snapshot.reader().integrity()?;
+        match problems.first() {
+            Some(problem) => {
+                let text = text!("vault-check-damaged", problem = problem.as_str());
+                self.say(Level::Wrong, text);
+            }
+            None => self.say(
+                Level::Fine,
+                text!("vault-check-database", seq = snapshot.seq()),
+            ),
+        }
+        Ok(())
+    }
+
+    fn save(&mut self, site: &Site) -> Result<()> {
+        for path in status::edited(&site.layout.data).unwrap_or_default() {
+            let text = text!("vault-check-edited", path = path.display().to_string());
+            self.say(Level::Warning, text);
+        }
+        // A restore that waits lies where the save was.
+        if site.layout.marker().exists() {
+            return Ok(());
+        }
+        let Some(save) = Generation::load(&site.layout.data)? else {
+            return Ok(());
+        };
+        for (name, state) in save.verify()? {
+            if state != State::Whole {
+                let path = site.layout.data.join(name).display().to_string();
+                self.say(
+                    Level::Warning,
+                    text!("vault-check-save-differs", path = path),
+                );
+            }
+        }
+        Ok(())
+    }
+
+    fn mirror(&mut self, site: &Site) -> Result<()> {
+        let (_, unreadable) = segment::list(&site.layout.journal())?;
+        for path in unreadable {
+            let text = text!("vault-check-segment", path = path.display().to_string());
+            self.say(Level::Warning, text);
+        }
+        Ok(())
+    }
+
+    fn archives(&mut self, site: &Site) -> Result<()> {
+        let archives = archives::list(&site.layout.backups)?;
+        let mut whole = 0_usize;
+        for archive in &archives {
+            let trouble = match archive.source().and_then(|source| source.flaws()) {
+                Ok(flaws) if flaws.is_empty() => {
+                    whole += 1;
+                    continue;
+                }
+                Ok(flaws) => flaws.names().join(", "),
+                Err(error) => format!("{error:#}"),
+            };
+            let name = archive.name.as_str();
+            self.say(
+                Level::Warning,
+                text!("vault-check-archive-damaged", archive = name, why = trouble),
+            );
+        }
+        self.say(Level::Fine, text!("vault-check-archives", count = whole));
+        Ok(())
+    }
+}

@@ -1,0 +1,435 @@
+//! The only files in `data/` and `backups/` besides the database: the journal's mirror, the hourly save, the archives;
+//! and what is made of them: restore, recovery, pruning.
+//!
+//! Everything here blocks: async callers go through [`Vault::off_thread`]. Nothing is printed; what happens is an event
+//! of `tracing`, and what a person must mend is a typed error with a text.
+
+mod archive;
+mod archives;
+mod atomic;
+mod check;
+mod codec;
+mod error;
+mod generation;
+mod layout;
+mod load;
+mod lock;
+mod mirror;
+mod prune;
+mod recovery;
+mod restore;
+mod save;
+mod sealed;
+mod segment;
+mod site;
+mod startup;
+mod status;
+mod steps;
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use chrono_tz::Tz;
+
+pub use archive::{ArchiveReport, Census};
+pub use archives::{Archive, Proof};
+pub use atomic::NoSpace;
+pub use check::{Finding, Level, check, holder};
+pub use codec::FileRecord;
+pub use error::StartError;
+pub use layout::Layout;
+pub use mirror::MirrorReport;
+pub use prune::{Decision, Mode, Policy, PruneReport, Wait, Why, choose};
+pub use recovery::{Loss, RecoveryReport};
+pub use restore::RestoreReport;
+pub use save::SaveReport;
+pub use sealed::{Metadata, Tail};
+pub use startup::{Beginning, StartReport};
+pub use status::{LastSave, RegisterStatus, Status};
+pub use steps::{Died, Steps};
+
+use crate::model::Clock;
+use crate::store::{Registers, Snapshot, Store};
+use generation::Generation;
+use lock::Lock;
+use mirror::Mirror;
+use save::Scope;
+use site::Site;
+
+/// How a vault is to work.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Whether records may begin empty although archives exist.
+    pub beginning: Beginning,
+    /// The zone of names and days.
+    pub zone: Tz,
+    /// After how many days archives go.
+    pub retention_days: u32,
+    /// Whether the journal is mirrored into files. Off only in tests that must see what is lost without it.
+    pub mirror: Switch,
+    /// Where a test lets the process die.
+    pub steps: Steps,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            beginning: Beginning::Careful,
+            zone: Tz::UTC,
+            retention_days: 7,
+            mirror: Switch::On,
+            steps: Steps::default(),
+        }
+    }
+}
+
+/// Whether something is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Switch {
+    /// It is.
+    On,
+    /// It is not.
+    Off,
+}
+
+/// Why a save or an archive was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The schedule.
+    Scheduled,
+    /// Somebody asked for it.
+    Requested,
+    /// The program stops.
+    Stop,
+    /// A restore is about to replace the present state.
+    BeforeRestore,
+    /// The tables are about to be migrated.
+    Migration,
+}
+
+impl Cause {
+    /// As it stands in metadata and log.
+    pub fn name(self) -> &'static str {
+        match self {
+            Cause::Scheduled => "scheduled",
+            Cause::Requested => "requested",
+            Cause::Stop => "stop",
+            Cause::BeforeRestore => "before_restore",
+            Cause::Migration => "migration",
+        }
+    }
+}
+
+/// An open store with everything that protects it. Clones share it.
+#[derive(Clone)]
+pub struct Vault {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    site: Site,
+    store: Store,
+    retention_days: u32,
+    mirror: Option<Mirror>,
+    /// Held by whoever writes files: one save, archive or pruning at a time.
+    desk: Mutex<()>,
+    /// Held as long as anyone may write here.
+    _lock: Lock,
+}
+
+impl Vault {
+    /// Takes the data folder for this process, brings what lies there into order, and opens the store.
+    pub fn start(
+        layout: Layout,
+        registers: Registers,
+        clock: Clock,
+        options: Options,
+    ) -> Result<(Vault, StartReport), StartError> {
+        let site = Site {
+            layout,
+            registers,
+            clock,
+            zone: options.zone,
+            version: env!("CARGO_PKG_VERSION"),
+            steps: options.steps,
+        };
+        atomic::make_folder(&site.layout.data)?;
+        atomic::make_folder(&site.layout.backups)?;
+        let lock = lock::take(&site.layout)?.map_err(|held| StartError::Locked {
+            data: site.layout.data.clone(),
+            pid: held.pid,
+        })?;
+        let mut report = startup::prepare(&site, options.beginning)?;
+        let store = Store::open(
+            &site.layout.data,
+            site.registers.clone(),
+            site.clock.clone(),
+        )?;
+        restore::forget_note(&store)?;
+        let mirror = match options.mirror {
+            Switch::On => Some(startup::begin_mirror(&site, &store)?),
+            Switch::Off => None,
+        };
+        let vault = Vault {
+            inner: Arc::new(Inner {
+                site,
+                store,
+                retention_days: options.retention_days,
+                mirror,
+                desk: Mutex::default(),
+                _lock: lock,
+            }),
+        };
+        vault.settle_in(&mut report).map_err(StartError::of)?;
+        Ok((vault, report))
+    }
+
+    /// After the store is open: the mirror catches up, edited files are set aside, a missing save is made.
+    fn settle_in(&self, report: &mut StartReport) -> Result<()> {
+        self.sync_mirror();
+        let site = &self.inner.site;
+        let present = Generation::load(&site.layout.data).ok().flatten();
+        let identity = self.inner.store.read_blocking(|reader| reader.identity())?;
+        let is_ours = present.is_some_and(|save| {
+            (save.manifest.database, save.manifest.epoch) == identity
+                && site
+                    .registers
+                    .files()
+                    .iter()
+                    .all(|file| save.manifest.files.contains_key(*file))
+        });
+        if is_ours {
+            let present = Generation::load(&site.layout.data)?;
+            let aside = &mut report.set_aside;
+            save::set_aside_edited(site, present.as_ref(), &BTreeSet::new(), aside)?;
+            return Ok(());
+        }
+        let saved = self.write_save(Scope::Everything)?;
+        report.set_aside.extend(saved.set_aside);
+        Ok(())
+    }
+
+    /// The open store.
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// Where everything stands.
+    pub fn layout(&self) -> &Layout {
+        &self.inner.site.layout
+    }
+
+    /// The zone of names and days.
+    pub fn zone(&self) -> Tz {
+        self.inner.site.zone
+    }
+
+    /// After how many days archives go.
+    pub fn retention_days(&self) -> u32 {
+        self.inner.retention_days
+    }
+
+    fn site(&self) -> &Site {
+        &self.inner.site
+    }
+
+    fn mirror_trouble(&self) -> Option<String> {
+        self.inner.mirror.as_ref().and_then(Mirror::trouble)
+    }
+
+    fn desk(&self) -> MutexGuard<'_, ()> {
+        self.inner
+            .desk
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs `act` where it may block, for callers in async code.
+    pub async fn off_thread<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&Vault) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let vault = self.clone();
+        tokio::task::spawn_blocking(move || act(&vault))
+            .await
+            .context("work on the files panicked")?
+    }
+
+    /// Saves what has changed since the last save.
+    pub fn save(&self, cause: Cause) -> Result<SaveReport> {
+        tracing::info!(event = "auto_save_started", cause = cause.name());
+        let report = self.write_save(Scope::Changed)?;
+        if report.postponed {
+            tracing::warn!(event = "restore_waiting");
+        } else {
+            tracing::info!(event = "auto_save_done", cogs = report.registers);
+        }
+        Ok(report)
+    }
+
+    fn write_save(&self, scope: Scope) -> Result<SaveReport> {
+        let _desk = self.desk();
+        let site = &self.inner.site;
+        if site.layout.marker().exists() {
+            return Ok(SaveReport {
+                postponed: true,
+                ..SaveReport::default()
+            });
+        }
+        let snapshot = self.inner.store.snapshot()?;
+        let report = save::save(site, &snapshot, scope, &BTreeSet::new())
+            .inspect_err(|error| self.suspect(error))?;
+        if let Some(mirror) = self
+            .inner
+            .mirror
+            .as_ref()
+            .filter(|_| report.files_written > 0)
+        {
+            mirror.rotate(&self.inner.store)?;
+            self.drop_old_segments()?;
+        }
+        Ok(report)
+    }
+
+    /// Removes segments that lie behind the generation before the present one.
+    fn drop_old_segments(&self) -> Result<()> {
+        let layout = &self.inner.site.layout;
+        let Some(previous) = Generation::load(&layout.previous())? else {
+            return Ok(());
+        };
+        let kept_from = (previous.manifest.epoch, previous.manifest.seq);
+        let (segments, _) = segment::list(&layout.journal())?;
+        for pair in segments.windows(2) {
+            let (old, next) = (&pair[0].head, &pair[1].head);
+            if old.database == previous.manifest.database && (next.epoch, next.after) <= kept_from {
+                atomic::remove(&pair[0].path)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes the journal's copy durable up to now; what it missed is written first. Trouble stands in the report.
+    pub fn sync_mirror(&self) -> MirrorReport {
+        match &self.inner.mirror {
+            Some(mirror) => mirror.sync(&self.inner.store),
+            None => MirrorReport::default(),
+        }
+    }
+
+    /// Archives everything. `census` is what the bot sees; without it, what it last saw.
+    pub fn archive(&self, cause: Cause, census: Option<Census>) -> Result<ArchiveReport> {
+        if cause == Cause::Scheduled {
+            tracing::info!(event = "daily_archive_started");
+        }
+        let _desk = self.desk();
+        let store = &self.inner.store;
+        let snapshot = store.snapshot()?;
+        let census = match census {
+            Some(census) => {
+                store.operate_blocking(move |operations| census.note(operations))?;
+                census
+            }
+            None => Census::noted(&snapshot.reader())?,
+        };
+        let report = archive::make(&self.inner.site, &snapshot, cause, census)
+            .inspect_err(|error| self.suspect(error))?;
+        match cause {
+            Cause::Scheduled => tracing::info!(
+                event = "daily_archive_done",
+                files = report.metadata.files_backed_up.len(),
+                archive = report.name,
+            ),
+            _ => tracing::info!(event = "archive_made", archive = report.name),
+        }
+        Ok(report)
+    }
+
+    /// All archives, the newest first, unusable ones last.
+    pub fn archives(&self) -> Result<Vec<Archive>> {
+        archives::list(&self.inner.site.layout.backups)
+    }
+
+    /// Proves an archive by restoring it into a scratch database; the proof is kept beside it.
+    pub fn verify(&self, archive: &Archive) -> Result<Proof> {
+        let _desk = self.desk();
+        let proof = archives::prove(&self.inner.site, archive)
+            .inspect_err(|error| {
+                tracing::error!(event = "archive_damaged", archive = archive.name, error = %format!("{error:#}"));
+            })?;
+        tracing::info!(
+            event = "archive_proved",
+            archive = archive.name,
+            rows = proof.rows
+        );
+        Ok(proof)
+    }
+
+    /// Trashes archives that are past the retention, except the last good ones.
+    pub fn prune(&self, mode: Mode) -> Result<PruneReport> {
+        let _desk = self.desk();
+        if mode == Mode::Real {
+            tracing::info!(event = "prune_started");
+        }
+        let report = prune::prune(&self.inner.site, self.inner.retention_days, mode)?;
+        if mode == Mode::Real {
+            if let Some(wait) = report.wait {
+                tracing::warn!(event = "prune_waits", why = %wait);
+            }
+            tracing::info!(event = "prune_done", count = report.trashed.len());
+        }
+        Ok(report)
+    }
+
+    /// Checks every page of the database. Damage is remembered, so that the next start recovers.
+    pub fn check_database(&self) -> Result<()> {
+        let problems = self.inner.store.read_blocking(|reader| reader.integrity());
+        let problems = problems.inspect_err(|error| self.suspect(error))?;
+        if problems.is_empty() {
+            return Ok(());
+        }
+        let error = anyhow::anyhow!("the database is damaged: {}", problems.join("; "));
+        self.note_suspicion();
+        Err(error)
+    }
+
+    /// After a failed read: the next start looks at the whole database before it trusts it.
+    fn suspect(&self, error: &anyhow::Error) {
+        if crate::store::is_damage(error) {
+            self.note_suspicion();
+        }
+    }
+
+    fn note_suspicion(&self) {
+        tracing::error!(event = "database_suspect");
+        let data = &self.inner.site.layout.data;
+        let note = atomic::write(data, "greffier.suspect", b"");
+        if let Err(error) = note {
+            tracing::error!(event = "note_failed", error = %format!("{error:#}"));
+        }
+    }
+
+    /// Makes the mirror durable, saves, and closes the store. What is not done when `bound` is over is done by the next
+    /// start: nothing acknowledged depends on it.
+    pub fn stop(&self, bound: Duration) -> Result<Option<SaveReport>> {
+        self.sync_mirror();
+        let (done, finished) = std::sync::mpsc::channel();
+        let vault = self.clone();
+        std::thread::Builder::new()
+            .name("last-save".to_owned())
+            .spawn(move || {
+                // Nobody listens any more when the bound is over.
+                let _ = done.send(vault.save(Cause::Stop));
+            })
+            .context("starting the last save")?;
+        let saved = finished.recv_timeout(bound).ok().transpose();
+        self.inner.store.close()?;
+        saved
+    }
+
+    /// One consistent view of everything.
+    pub fn snapshot(&self) -> Result<Snapshot> {
+        self.inner.store.snapshot()
+    }
+}

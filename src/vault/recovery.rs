@@ -1,0 +1,319 @@
+//! Making the database anew when it is gone or damaged: the newest whole save, and the mirror's rows after it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::archives;
+use super::atomic;
+use super::error::StartError;
+use super::generation::Generation;
+use super::layout::DAMAGED;
+use super::load::Source;
+use super::segment::{self, Segment};
+use super::site::Site;
+use crate::store::{DATABASE, Store};
+
+/// Where the new database is made before it takes its place.
+const WORKSHOP: &str = ".recovering";
+
+/// Why a database was made anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// There was no database file.
+    Missing,
+    /// It could not be read.
+    Damaged(String),
+    /// It lacks changes that the journal's copy has: an older copy was put in its place, or its log was removed.
+    Outdated {
+        /// Its newest journal position.
+        found: u64,
+        /// The newest known one.
+        known: u64,
+    },
+}
+
+/// What a recovery came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecoveryReport {
+    /// Why it was needed.
+    pub loss: Loss,
+    /// Where the records came from: `data`, `data/previous`, an archive's name, or `journal`.
+    pub source: String,
+    /// The journal position of that source.
+    pub source_seq: u64,
+    /// How many changes of the journal's copy were carried out after it.
+    pub replayed: u64,
+    /// The newest journal position that could be recovered.
+    pub seq: u64,
+    /// First and last position of each run of changes that is lost.
+    pub gaps: Vec<(u64, u64)>,
+    /// Changes behind a gap that could not be carried out without what was lost.
+    pub refused: Vec<u64>,
+    /// Where the damaged files are now.
+    pub set_aside: Option<PathBuf>,
+    /// Newer sources that were not whole, each with its damage.
+    pub passed_over: Vec<String>,
+}
+
+/// Something that records can be recovered from.
+struct Candidate {
+    label: String,
+    database: String,
+    epoch: u64,
+    seq: u64,
+    source: Source,
+}
+
+/// What is known about the state that is to be recovered.
+pub(super) struct Evidence {
+    candidates: Vec<Candidate>,
+    segments: Vec<Segment>,
+    damaged: Vec<String>,
+    /// The newest known journal position and its epoch.
+    known: (u64, u64),
+    database: String,
+}
+
+/// Gathers saves, archives and segments of one database. `None`: there is neither a save nor a journal here.
+pub(super) fn evidence(site: &Site) -> Result<Option<Evidence>> {
+    let mut damaged = Vec::new();
+    let mut candidates = Vec::new();
+    for (label, folder) in [
+        ("data", site.layout.data.clone()),
+        ("data/previous", site.layout.previous()),
+    ] {
+        match Generation::load(&folder) {
+            Ok(Some(generation)) => candidates.push(Candidate::of_save(label, generation)),
+            Ok(None) => {}
+            Err(error) => damaged.push(format!("{label}: {error:#}")),
+        }
+    }
+    let (mut segments, unreadable) = segment::list(&site.layout.journal())?;
+    damaged.extend(unreadable.iter().map(|path| path.display().to_string()));
+    let newest_save = candidates
+        .iter()
+        .max_by_key(|candidate| (candidate.epoch, candidate.seq));
+    let newest_segment = segments.last().map(|segment| &segment.head.database);
+    let database = newest_save
+        .map(|save| &save.database)
+        .or(newest_segment)
+        .cloned();
+    let archives = archives::list(&site.layout.backups)?;
+    let newest_archive = archives.first().and_then(|archive| archive.metadata());
+    let database = match database {
+        Some(database) => database,
+        // Damaged manifests are evidence too: this was not an empty folder.
+        None if !damaged.is_empty() => match newest_archive {
+            Some(metadata) => metadata.database.clone(),
+            None => String::new(),
+        },
+        None => return Ok(None),
+    };
+    candidates.extend(archives.into_iter().filter_map(Candidate::of_archive));
+    candidates.retain(|candidate| candidate.database == database);
+    candidates.sort_by_key(|candidate| std::cmp::Reverse((candidate.epoch, candidate.seq)));
+    segments.retain(|segment| segment.head.database == database);
+    let mut known = candidates
+        .first()
+        .map_or((0, 0), |first| (first.epoch, first.seq));
+    for segment in &segments {
+        let last = segment::last_row(&segment.path)?.map_or(segment.head.after, |row| row.seq);
+        known = known.max((segment.head.epoch, last));
+    }
+    Ok(Some(Evidence {
+        candidates,
+        segments,
+        damaged,
+        known,
+        database,
+    }))
+}
+
+impl Candidate {
+    fn of_save(label: &str, generation: Generation) -> Candidate {
+        let manifest = generation.manifest;
+        let files = manifest
+            .files
+            .into_iter()
+            .map(|(name, file)| (name, file.record));
+        Candidate {
+            label: label.to_owned(),
+            database: manifest.database,
+            epoch: manifest.epoch,
+            seq: manifest.seq,
+            source: Source {
+                folder: generation.folder,
+                files: files.collect(),
+                tail: None,
+            },
+        }
+    }
+
+    fn of_archive(archive: archives::Archive) -> Option<Candidate> {
+        let metadata = archive.metadata()?;
+        Some(Candidate {
+            label: archive.name.clone(),
+            database: metadata.database.clone(),
+            epoch: metadata.epoch,
+            seq: metadata.seq,
+            source: Source::of_archive(&archive.path, metadata),
+        })
+    }
+
+    /// Before the first change: what the journal can begin from when it reaches back to there.
+    fn empty(database: &str, epoch: u64) -> Candidate {
+        Candidate {
+            label: "journal".to_owned(),
+            database: database.to_owned(),
+            epoch,
+            seq: 0,
+            source: Source {
+                folder: PathBuf::new(),
+                files: BTreeMap::new(),
+                tail: None,
+            },
+        }
+    }
+}
+
+impl Evidence {
+    /// The newest known epoch and journal position of the database `uuid`.
+    pub(super) fn known_of(&self, uuid: &str) -> Option<(u64, u64)> {
+        (self.database == uuid).then_some(self.known)
+    }
+
+    /// The newest whole source; those that were passed over are named.
+    fn choose(&self) -> Result<(&Candidate, Vec<String>), StartError> {
+        let mut passed_over = self.damaged.clone();
+        for candidate in &self.candidates {
+            let flaws = candidate.source.flaws()?;
+            if flaws.is_empty() {
+                return Ok((candidate, passed_over));
+            }
+            passed_over.push(format!("{}: {}", candidate.label, flaws.names().join(", ")));
+        }
+        Err(StartError::NothingWhole {
+            damaged: passed_over,
+        })
+    }
+}
+
+/// Sets the damaged database aside and makes it anew. A crash anywhere in between repeats harmlessly.
+pub(super) fn recover(
+    site: &Site,
+    mut evidence: Evidence,
+    loss: Loss,
+) -> Result<RecoveryReport, StartError> {
+    let first = evidence
+        .segments
+        .first()
+        .map(|segment| segment.head.clone());
+    if let Some(head) = first.filter(|head| head.after == 0) {
+        evidence
+            .candidates
+            .push(Candidate::empty(&evidence.database, head.epoch));
+    }
+    let (candidate, passed_over) = evidence.choose()?;
+    let workshop = site.layout.data.join(WORKSHOP);
+    archives::sweep_folder(&workshop)?;
+    atomic::make_folder(&workshop)?;
+    let mut report = RecoveryReport {
+        loss,
+        source: candidate.label.clone(),
+        source_seq: candidate.seq,
+        replayed: 0,
+        seq: candidate.seq,
+        gaps: Vec::new(),
+        refused: Vec::new(),
+        set_aside: None,
+        passed_over,
+    };
+    Store::rebuild(&workshop, &site.registers, &site.clock, |rebuild| {
+        candidate.source.load(rebuild, &site.registers)?;
+        rebuild.set_identity(&candidate.database, evidence.known.0.max(candidate.epoch))?;
+        rebuild.set_base(candidate.seq)?;
+        let segments: Vec<Segment> = evidence
+            .segments
+            .iter()
+            .filter(|segment| segment.head.epoch == candidate.epoch)
+            .cloned()
+            .collect();
+        let mut refused = Vec::new();
+        let mut expected = candidate.seq + 1;
+        let mut has_gap = false;
+        let replayed = segment::replay(&segments, candidate.seq, |row| {
+            has_gap |= row.seq > expected;
+            expected = row.seq + 1;
+            if !has_gap {
+                return rebuild.replay(&row);
+            }
+            // Behind a gap a change may speak of what was lost; the others are still worth having.
+            if rebuild.attempt_replay(&row)?.is_err() {
+                refused.push(row.seq);
+            }
+            Ok(())
+        })?;
+        report.replayed = replayed.rows;
+        report.seq = replayed.seq;
+        report.gaps = replayed.gaps;
+        report.refused = refused;
+        let (epoch, known) = evidence.known;
+        if epoch >= candidate.epoch && known > replayed.seq {
+            report.gaps.push((replayed.seq + 1, known));
+        }
+        rebuild.begin_epoch(&candidate.label, replayed.seq, &report.gaps)?;
+        Ok(())
+    })
+    .map_err(StartError::from)?;
+    site.steps.pass()?;
+    report.set_aside = set_database_aside(site)?;
+    site.steps.pass()?;
+    atomic::rename(&workshop.join(DATABASE), &site.layout.database())?;
+    atomic::sync_folder(&site.layout.data)?;
+    archives::sweep_folder(&workshop)?;
+    site.steps.pass()?;
+    Ok(report)
+}
+
+/// Moves the database with its log and index into a folder of its own; nothing is ever deleted.
+pub(super) fn set_database_aside(site: &Site) -> Result<Option<PathBuf>> {
+    let data = &site.layout.data;
+    let found: Vec<&str> = ["", "-wal", "-shm"]
+        .into_iter()
+        .filter(|suffix| data.join(format!("{DATABASE}{suffix}")).exists())
+        .collect();
+    if found.is_empty() {
+        return Ok(None);
+    }
+    let aside = site.free_path(data, &format!("{DAMAGED}{}", site.stamp()));
+    atomic::make_folder(&aside)?;
+    // The database last: while it stands, it is the one that is looked at.
+    for suffix in found.iter().rev() {
+        let name = format!("{DATABASE}{suffix}");
+        atomic::rename(&data.join(&name), &aside.join(&name))?;
+    }
+    atomic::sync_folder(&aside)?;
+    atomic::sync_folder(data)?;
+    Ok(Some(aside))
+}
+
+/// Removes an unfinished recovery.
+pub(super) fn sweep(site: &Site) -> Result<()> {
+    archives::sweep_folder(&site.layout.data.join(WORKSHOP))
+}
+
+/// The folders of damaged databases that were set aside.
+pub(super) fn set_aside_folders(data: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(data).with_context(|| format!("listing {}", data.display()))? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(DAMAGED) {
+            found.push(entry.path());
+        }
+    }
+    found.sort();
+    Ok(found)
+}

@@ -1,0 +1,188 @@
+//! Restoring by `cp backups/backup_X/* data/` and a start: `metadata.json` in the data folder is the request.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use super::archives;
+use super::atomic;
+use super::error::{StartError, mending_command, quoted};
+use super::layout::METADATA;
+use super::load::Source;
+use super::sealed::{self, Metadata};
+use super::site::Site;
+use crate::store::{Reader, Registers, Store};
+
+/// The note that keeps a restore from being repeated after a crash between its commit and the marker's renaming.
+const NOTE: &str = "restored";
+
+/// What a restore came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RestoreReport {
+    /// When the archive was made, as its folder's name says.
+    pub archive: String,
+    /// How many rows it brought.
+    pub rows: u64,
+    /// The archive that was made of the state before, if there was one.
+    pub safety: Option<String>,
+    /// The journal position of the restore itself.
+    pub seq: u64,
+}
+
+/// A restore that was asked for, found to be whole.
+pub(super) struct Request {
+    pub(super) metadata: Metadata,
+    pub(super) source: Source,
+    checksum: String,
+}
+
+/// The request in the data folder, if there is one. A copy that is not whole is refused.
+pub(super) fn request(site: &Site) -> Result<Option<Request>, StartError> {
+    let marker = site.layout.marker();
+    if let Err(error) = std::fs::File::open(&marker) {
+        match error.kind() {
+            std::io::ErrorKind::NotFound => return Ok(None),
+            std::io::ErrorKind::PermissionDenied => return Err(unreadable(&marker)),
+            _ => {}
+        }
+    }
+    let found = sealed::read::<Metadata>(&marker).map_err(|error| StartError::BrokenMarker {
+        marker: marker.clone(),
+        why: format!("{error:#}"),
+    })?;
+    let Some((metadata, checksum)) = found else {
+        return Ok(None);
+    };
+    let source = Source::of_archive(&site.layout.data, &metadata);
+    let flaws = source.flaws()?;
+    if let Some(path) = flaws.unreadable.first() {
+        return Err(unreadable(path));
+    }
+    if !flaws.is_empty() {
+        return Err(StartError::PartialCopy {
+            data: site.layout.data.clone(),
+            archive: metadata.backup_date,
+            files: flaws.names(),
+            marker,
+        });
+    }
+    ensure_known(&site.registers, &metadata)?;
+    Ok(Some(Request {
+        metadata,
+        source,
+        checksum,
+    }))
+}
+
+fn unreadable(path: &Path) -> StartError {
+    StartError::Unreadable {
+        path: path.to_owned(),
+        command: mending_command(path),
+    }
+}
+
+/// Every register in the archive must be one that this program has, and no newer than it knows.
+fn ensure_known(registers: &Registers, metadata: &Metadata) -> Result<(), StartError> {
+    for (name, schema) in &metadata.schema {
+        let known = registers
+            .get(name)
+            .map(|register| register.schema().len() as u32);
+        if known.is_none_or(|known| *schema > known) {
+            let known = known.map_or("-".to_owned(), |known| known.to_string());
+            return Err(StartError::TooNew {
+                archive: metadata.backup_date.clone(),
+                why: format!("{name} {schema} > {known}"),
+            });
+        }
+    }
+    Ok(())
+}
+
+impl Request {
+    /// Whether the database already holds what is asked for: a crash came between commit and renaming.
+    pub(super) fn is_done(&self, reader: &Reader<'_>) -> Result<bool> {
+        Ok(reader.note(NOTE)?.as_ref() == Some(&self.checksum))
+    }
+
+    /// Brings the archive in, in one transaction, behind everything that ever was.
+    pub(super) fn carry_out(
+        &self,
+        site: &Site,
+        safety: Option<String>,
+    ) -> Result<RestoreReport, StartError> {
+        site.steps.pass()?;
+        let (rows, seq) =
+            Store::rebuild(&site.layout.data, &site.registers, &site.clock, |rebuild| {
+                rebuild.clear()?;
+                let rows = self.source.load(rebuild, &site.registers)?;
+                rebuild.set_base(self.metadata.seq)?;
+                rebuild.raise_epoch(self.metadata.epoch)?;
+                let name = format!("backup_{}", self.metadata.backup_date);
+                let seq = rebuild.begin_epoch(&name, self.metadata.seq, &[])?;
+                rebuild.set_note(NOTE, &self.checksum)?;
+                site.steps.pass()?;
+                Ok((rows, seq))
+            })
+            .map_err(StartError::from)?;
+        site.steps.pass()?;
+        Ok(RestoreReport {
+            archive: self.metadata.backup_date.clone(),
+            rows,
+            safety,
+            seq,
+        })
+    }
+}
+
+/// Takes the request back, because it was carried out. `metadata.json` never stands in the data folder otherwise.
+pub(super) fn mark_applied(site: &Site) -> Result<()> {
+    let data = &site.layout.data;
+    let applied = site.free_path(data, &format!("metadata.applied-{}.json", site.stamp()));
+    atomic::rename(&site.layout.marker(), &applied)?;
+    atomic::sync_folder(data)?;
+    site.steps.pass()
+}
+
+/// Forgets the note, so that the same archive can be restored again one day.
+pub(super) fn forget_note(store: &Store) -> Result<()> {
+    if store.read_blocking(|reader| reader.note(NOTE))?.is_some() {
+        store.operate_blocking(|operations| operations.set_note(NOTE, None))?;
+    }
+    Ok(())
+}
+
+/// Refuses to start when a restore was copied into the folder above the data folder: silence would look like success.
+pub(super) fn refuse_misplaced(site: &Site) -> Result<(), StartError> {
+    let Some(above) = site.layout.above() else {
+        return Ok(());
+    };
+    let found = above.join(METADATA);
+    // Somebody else's metadata.json is none of ours.
+    let Ok(Some((metadata, _))) = sealed::read::<Metadata>(&found) else {
+        return Ok(());
+    };
+    let files = metadata
+        .files_backed_up
+        .iter()
+        .map(String::as_str)
+        .chain([METADATA]);
+    let files: Vec<String> = files.map(|name| quoted(&above.join(name))).collect();
+    Err(StartError::Misplaced {
+        data: site.layout.data.clone(),
+        command: format!("mv {} {}/", files.join(" "), quoted(&site.layout.data)),
+        found,
+    })
+}
+
+/// The command that restores the newest usable archive, if there is any.
+pub(super) fn command(site: &Site) -> Result<Option<String>> {
+    let archives = archives::list(&site.layout.backups).context("looking for archives")?;
+    let newest = archives.first().map(|archive| {
+        format!(
+            "cp {}/* {}/",
+            quoted(&archive.path),
+            quoted(&site.layout.data)
+        )
+    });
+    Ok(newest)
+}

@@ -1,0 +1,3 @@
+//! Saves, archives, restores, recoveries: what lies on the disk, and what the next start makes of it.
+
+mod first;
