@@ -13,6 +13,7 @@ pub mod discord;
 pub mod i18n;
 pub mod logging;
 pub mod model;
+pub mod sandbox;
 pub mod store;
 pub mod try_out;
 pub mod vault;

@@ -7,4 +7,5 @@ mod control;
 mod i18n;
 mod ledgers;
 mod logging;
+mod sandbox_rules;
 mod vault;

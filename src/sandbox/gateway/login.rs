@@ -1,0 +1,202 @@
+//! IDENTIFY and RESUME: who may have a session, and how it begins.
+
+use serde_json::{Value, json};
+
+use super::compress::Transport;
+use super::dispatch::intent;
+use super::session::{Out, Session};
+use super::{Connection, Next, close};
+use crate::sandbox::state::World;
+
+/// Sessions kept for a RESUME; older ones are forgotten.
+const SESSIONS_KEPT: usize = 16;
+
+impl Connection {
+    /// Whether the session that this connection began is still one; op 9 ends it.
+    fn has_session(&self) -> bool {
+        let world = self.shared.world();
+        world
+            .sessions
+            .iter()
+            .any(|session| Some(&session.id) == self.session.as_ref())
+    }
+
+    pub(super) async fn identify(&mut self, data: &Value) -> Next {
+        if self.has_session() {
+            return Err(close::ALREADY_AUTHENTICATED);
+        }
+        if data["compress"] == true && matches!(self.transport, Transport::Text) {
+            self.transport = Transport::Payload;
+        }
+        let link = self.link.clone();
+        let id = {
+            let mut world = self.shared.world();
+            let (intents, shard) = world.admit(data)?;
+            let id = format!("{:032x}", rand::random::<u128>());
+            world
+                .sessions
+                .push(Session::new(id.clone(), intents, shard, link));
+            if world.sessions.len() > SESSIONS_KEPT {
+                world.sessions.remove(0);
+            }
+            world.welcome(&id);
+            id
+        };
+        self.session = Some(id);
+        Ok(())
+    }
+
+    pub(super) async fn resume(&mut self, data: &Value) -> Next {
+        if self.has_session() {
+            return Err(close::ALREADY_AUTHENTICATED);
+        }
+        let Some(seq) = data["seq"].as_u64() else {
+            return Err(close::DECODE_ERROR);
+        };
+        let resumed = {
+            let mut world = self.shared.world();
+            if !world.knows_token(&data["token"]) {
+                return Err(close::AUTHENTICATION_FAILED);
+            }
+            let extra = world.knobs.resume_replays_more;
+            let wanted = data["session_id"].as_str().unwrap_or_default();
+            let session = world
+                .sessions
+                .iter_mut()
+                .find(|session| session.id == wanted);
+            match session {
+                None => None,
+                Some(session) if seq > session.seq => return Err(close::INVALID_SEQ),
+                Some(session) => session.resume(seq, extra, self.link.clone()).then(|| {
+                    session.send("RESUMED", r#"{"_trace":[]}"#.into());
+                    session.id.clone()
+                }),
+            }
+        };
+        if resumed.is_some() {
+            self.session = resumed;
+        } else {
+            let invalid = json!({"t": null, "s": null, "op": 9, "d": false});
+            // A broken socket shows itself at the next read.
+            drop(self.send(&invalid.to_string()).await);
+        }
+        Ok(())
+    }
+}
+
+impl World {
+    fn knows_token(&self, token: &Value) -> bool {
+        let text = token.as_str().unwrap_or_default();
+        text.strip_prefix("Bot ").unwrap_or(text) == self.token
+    }
+
+    /// Checks an IDENTIFY; answers its intents and shard.
+    fn admit(&mut self, data: &Value) -> Result<(u64, (u64, u64)), (u16, &'static str)> {
+        if !self.knows_token(&data["token"]) {
+            return Err(close::AUTHENTICATION_FAILED);
+        }
+        let Some(intents) = data["intents"]
+            .as_u64()
+            .filter(|bits| bits & !intent::KNOWN == 0)
+        else {
+            return Err(close::INVALID_INTENTS);
+        };
+        if intents & intent::PRIVILEGED & !self.application.privileged != 0 {
+            return Err(close::DISALLOWED_INTENTS);
+        }
+        let shard = match data["shard"].as_array().map(Vec::as_slice) {
+            None => (0, 1),
+            Some([id, count]) => match (id.as_u64(), count.as_u64()) {
+                (Some(id), Some(count)) if id < count => (id, count),
+                _ => return Err(close::INVALID_SHARD),
+            },
+            Some(_) => return Err(close::INVALID_SHARD),
+        };
+        // Beyond the day's budget Discord resets the token: it is worth nothing from then on.
+        let Some(left) = self.identifies_left.checked_sub(1) else {
+            self.token = format!("reset-{:032x}", rand::random::<u128>());
+            return Err(close::AUTHENTICATION_FAILED);
+        };
+        self.identifies_left = left;
+        Ok((intents, shard))
+    }
+
+    /// READY, then each guild of the shard.
+    fn welcome(&mut self, session_id: &str) {
+        let bot = self.bot;
+        let Some(index) = self
+            .sessions
+            .iter()
+            .position(|session| session.id == session_id)
+        else {
+            return;
+        };
+        let session = &self.sessions[index];
+        let served: Vec<_> = self
+            .guilds
+            .keys()
+            .copied()
+            .filter(|id| session.serves(Some(*id)))
+            .collect();
+        let pending: Vec<Value> = served
+            .iter()
+            .map(|id| json!({"id": id, "unavailable": true}))
+            .collect();
+        let ready = json!({
+            "v": 10,
+            "user": self.users[&bot].own_json(),
+            "guilds": pending,
+            "session_id": session_id,
+            "session_type": "normal",
+            "resume_gateway_url": self.gateway_url(),
+            "shard": [session.shard.0, session.shard.1],
+            "application": {"id": self.application.id, "flags": self.application_flags()},
+            "private_channels": [],
+            "relationships": [],
+            "presences": [],
+            "geo_ordered_rtc_regions": [],
+            "user_settings": {},
+            "auth": {},
+            "_trace": [],
+        });
+        let guilds: Vec<String> = served
+            .iter()
+            .filter_map(|id| self.guilds.get(id))
+            .filter(|guild| guild.available)
+            .map(|guild| self.guild_create_json(guild, bot).to_string())
+            .collect();
+        let wants_guilds = session.intents & intent::GUILDS != 0;
+        let session = &mut self.sessions[index];
+        session.send("READY", ready.to_string().into());
+        for guild in guilds.into_iter().filter(|_| wants_guilds) {
+            session.send("GUILD_CREATE", guild.into());
+        }
+    }
+
+    /// Where the gateway is: this server.
+    pub(crate) fn gateway_url(&self) -> String {
+        self.address.replacen("http://", "ws://", 1)
+    }
+
+    /// Application flags for the privileged intents: the "limited" ones of an unverified bot.
+    /// Source: <https://discord.com/developers/docs/resources/application#application-object-application-flags>.
+    pub(crate) fn application_flags(&self) -> u64 {
+        let flag = |intent, bit: u32| {
+            if self.application.privileged & intent != 0 {
+                1 << bit
+            } else {
+                0
+            }
+        };
+        flag(intent::GUILD_PRESENCES, 13)
+            | flag(intent::GUILD_MEMBERS, 15)
+            | flag(intent::MESSAGE_CONTENT, 19)
+            | 1 << 23
+    }
+
+    /// Ends every session, live or not, so that a RESUME is refused.
+    pub(crate) fn expire_sessions(&mut self) {
+        self.send_all(&Out::Vanish);
+        self.sessions.clear();
+    }
+}

@@ -1,0 +1,336 @@
+//! Coming, going, and what moderators do by hand. Each goes through the same handlers as the
+//! bot's requests, so that permissions, hierarchy and audit log are the same.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::{Place, Trouble};
+use crate::sandbox::Sandbox;
+use crate::sandbox::clock::iso;
+use crate::sandbox::gateway::dispatch::{Event, intent};
+use crate::sandbox::id::Id;
+use crate::sandbox::rest::call::Call;
+use crate::sandbox::rest::{bans, channels, members, roles};
+use crate::sandbox::state::World;
+use crate::sandbox::state::guild::Member;
+use crate::sandbox::state::user::User;
+use crate::sandbox::visible::Visible;
+
+impl Sandbox {
+    /// Someone leaves the guild; their roles are lost, a timeout is not.
+    ///
+    /// # Errors
+    /// When they are not in it, or own it.
+    pub async fn leaves(&self, who: &str) -> Result<(), Trouble> {
+        let mut world = self.shared.world();
+        let (person, home) = (world.find_member(who)?, world.home);
+        Ok(members::remove(&mut world, home, person)?)
+    }
+
+    /// Someone joins the guild, or comes back; a new name makes a new account.
+    ///
+    /// # Errors
+    /// When they are in it already, or banned.
+    pub async fn joins(&self, who: &str) -> Result<(), Trouble> {
+        self.shared.world().join(who)
+    }
+
+    /// Someone lets the bot write to them.
+    ///
+    /// # Errors
+    /// When there is no such person.
+    pub fn opens_dms(&self, who: &str) -> Result<(), Trouble> {
+        self.set_dms(who, true)
+    }
+
+    /// Someone no longer takes DMs: the bot gets 50007.
+    ///
+    /// # Errors
+    /// When there is no such person.
+    pub fn closes_dms(&self, who: &str) -> Result<(), Trouble> {
+        self.set_dms(who, false)
+    }
+
+    fn set_dms(&self, who: &str, open: bool) -> Result<(), Trouble> {
+        let mut world = self.shared.world();
+        let person = world.find_person(who)?;
+        if let Some(user) = world.users.get_mut(&person) {
+            user.dms_open = open;
+        }
+        Ok(())
+    }
+
+    /// Sets the language of someone's client, such as `fr`.
+    ///
+    /// # Errors
+    /// When there is no such person.
+    pub fn speaks(&self, who: &str, locale: &str) -> Result<(), Trouble> {
+        let mut world = self.shared.world();
+        let person = world.find_person(who)?;
+        if let Some(user) = world.users.get_mut(&person) {
+            user.locale = locale.to_owned();
+        }
+        Ok(())
+    }
+
+    /// A moderator times someone out by hand; a length of zero lifts the timeout.
+    ///
+    /// # Errors
+    /// When they may not.
+    pub async fn times_out(
+        &self,
+        who: &str,
+        target: &str,
+        length: Duration,
+        reason: Option<&str>,
+    ) -> Result<(), Trouble> {
+        let mut world = self.shared.world();
+        let until = match i64::try_from(length.as_millis()).unwrap_or(i64::MAX / 4) {
+            0 => Value::Null,
+            ms => json!(iso(world.now() + ms)),
+        };
+        let target = world.find_member(target)?;
+        let call = world
+            .act(
+                who,
+                &[target],
+                json!({"communication_disabled_until": until}),
+            )?
+            .because(reason);
+        Ok(members::edit(&mut world, &call).map(drop)?)
+    }
+
+    /// A moderator kicks someone by hand.
+    ///
+    /// # Errors
+    /// When they may not.
+    pub async fn kicks(
+        &self,
+        who: &str,
+        target: &str,
+        reason: Option<&str>,
+    ) -> Result<(), Trouble> {
+        let mut world = self.shared.world();
+        let target = world.find_member(target)?;
+        let call = world.act(who, &[target], Value::Null)?.because(reason);
+        Ok(members::kick(&mut world, &call).map(drop)?)
+    }
+
+    /// A moderator bans someone by hand.
+    ///
+    /// # Errors
+    /// When they may not.
+    pub async fn bans_member(
+        &self,
+        who: &str,
+        target: &str,
+        reason: Option<&str>,
+    ) -> Result<(), Trouble> {
+        let mut world = self.shared.world();
+        let target = world.find_person(target)?;
+        let call = world.act(who, &[target], Value::Null)?.because(reason);
+        Ok(bans::create(&mut world, &call).map(drop)?)
+    }
+
+    /// A moderator lifts a ban by hand.
+    ///
+    /// # Errors
+    /// When they may not, or there is none.
+    pub async fn unbans(&self, who: &str, target: &str) -> Result<(), Trouble> {
+        let mut world = self.shared.world();
+        let target = world.find_person(target)?;
+        let call = world.act(who, &[target], Value::Null)?;
+        Ok(bans::delete(&mut world, &call).map(drop)?)
+    }
+
+    /// Someone gives a role by hand.
+    ///
+    /// # Errors
+    /// When they may not, or there is no such role.
+    pub async fn gives_role(&self, who: &str, target: &str, role: &str) -> Result<(), Trouble> {
+        let mut world = self.shared.world();
+        let (target, role) = (world.find_member(target)?, world.find_role(role)?);
+        let call = world.act(who, &[target, role], Value::Null)?;
+        Ok(members::add_role(&mut world, &call).map(drop)?)
+    }
+
+    /// Someone takes a role away by hand.
+    ///
+    /// # Errors
+    /// When they may not, or there is no such role.
+    pub async fn takes_role(&self, who: &str, target: &str, role: &str) -> Result<(), Trouble> {
+        let mut world = self.shared.world();
+        let (target, role) = (world.find_member(target)?, world.find_role(role)?);
+        let call = world.act(who, &[target, role], Value::Null)?;
+        Ok(members::remove_role(&mut world, &call).map(drop)?)
+    }
+
+    /// Someone makes a role with these permission bits.
+    ///
+    /// # Errors
+    /// When they may not.
+    pub async fn creates_role(
+        &self,
+        who: &str,
+        name: &str,
+        permissions: u64,
+    ) -> Result<(), Trouble> {
+        let mut world = self.shared.world();
+        let call = world.act(
+            who,
+            &[],
+            json!({"name": name, "permissions": permissions.to_string()}),
+        )?;
+        Ok(roles::create(&mut world, &call).map(drop)?)
+    }
+
+    /// Someone changes a role's permission bits.
+    ///
+    /// # Errors
+    /// When they may not, or there is no such role.
+    pub async fn sets_role_permissions(
+        &self,
+        who: &str,
+        role: &str,
+        permissions: u64,
+    ) -> Result<(), Trouble> {
+        let mut world = self.shared.world();
+        let role = world.find_role(role)?;
+        let call = world.act(
+            who,
+            &[role],
+            json!({"permissions": permissions.to_string()}),
+        )?;
+        Ok(roles::edit(&mut world, &call).map(drop)?)
+    }
+
+    /// Someone moves a role; 0 is `@everyone`, higher stands above.
+    ///
+    /// # Errors
+    /// When they may not, or there is no such role.
+    pub async fn sets_role_position(
+        &self,
+        who: &str,
+        role: &str,
+        position: i64,
+    ) -> Result<(), Trouble> {
+        let mut world = self.shared.world();
+        let role = world.find_role(role)?;
+        let call = world.act(who, &[], json!([{"id": role, "position": position}]))?;
+        Ok(roles::reorder(&mut world, &call).map(drop)?)
+    }
+
+    /// Someone deletes a role.
+    ///
+    /// # Errors
+    /// When they may not, or there is no such role.
+    pub async fn deletes_role(&self, who: &str, role: &str) -> Result<(), Trouble> {
+        let mut world = self.shared.world();
+        let role = world.find_role(role)?;
+        let call = world.act(who, &[role], Value::Null)?;
+        Ok(roles::delete(&mut world, &call).map(drop)?)
+    }
+
+    /// Someone makes a text channel.
+    ///
+    /// # Errors
+    /// When they may not.
+    pub async fn creates_channel(&self, who: &str, name: &str) -> Result<(), Trouble> {
+        let mut world = self.shared.world();
+        let call = world.act(who, &[], json!({"name": name, "type": 0}))?;
+        Ok(channels::create(&mut world, &call).map(drop)?)
+    }
+
+    /// Someone deletes a channel.
+    ///
+    /// # Errors
+    /// When they may not, or there is no such channel.
+    pub async fn deletes_channel(&self, who: &str, name: &str) -> Result<(), Trouble> {
+        let mut world = self.shared.world();
+        let channel = world.find_place(&Place::channel(name))?;
+        let actor = world.find_member(who)?;
+        Ok(channels::delete(&mut world, &Call::by(actor, &[channel], Value::Null)).map(drop)?)
+    }
+
+    /// Someone sets a channel's exception for a role, in permission bits.
+    ///
+    /// # Errors
+    /// When they may not, or one of them does not exist.
+    pub async fn sets_overwrite(
+        &self,
+        who: &str,
+        channel: &str,
+        role: &str,
+        allow: u64,
+        deny: u64,
+    ) -> Result<(), Trouble> {
+        let mut world = self.shared.world();
+        let channel = world.find_place(&Place::channel(channel))?;
+        let (actor, role) = (world.find_member(who)?, world.find_role(role)?);
+        let body = json!({"type": 0, "allow": allow.to_string(), "deny": deny.to_string()});
+        Ok(
+            channels::put_overwrite(&mut world, &Call::by(actor, &[channel, role], body))
+                .map(drop)?,
+        )
+    }
+}
+
+impl World {
+    /// A call by a member on something in the guild.
+    fn act(&self, who: &str, params: &[Id], body: Value) -> Result<Call, Trouble> {
+        let actor = self.find_member(who)?;
+        let params: Vec<Id> = std::iter::once(self.home)
+            .chain(params.iter().copied())
+            .collect();
+        Ok(Call::by(actor, &params, body))
+    }
+
+    fn join(&mut self, who: &str) -> Result<(), Trouble> {
+        let person = match self.find_person(who) {
+            Ok(person) => person,
+            Err(_) => self.new_account(who),
+        };
+        let (now, home) = (self.now(), self.home);
+        if self.home().members.contains_key(&person) {
+            return Err(Trouble::InGuildAlready(who.to_owned()));
+        }
+        if self.home().bans.contains_key(&person) {
+            return Err(Trouble::IsBanned(who.to_owned()));
+        }
+        let mut member = Member::new(person, now);
+        let guild = self.guild_mut(home)?;
+        member.timeout_until_ms = guild
+            .absent_timeouts
+            .remove(&person)
+            .filter(|until| *until > now);
+        guild.members.insert(person, member.clone());
+        self.show(|_| Visible::Joined {
+            who: who.to_owned(),
+        });
+        let mut data = self.member_json(&member);
+        data["guild_id"] = json!(home);
+        self.dispatch(Event::new("GUILD_MEMBER_ADD", intent::GUILD_MEMBERS, data).in_guild(home));
+        Ok(())
+    }
+
+    fn new_account(&mut self, name: &str) -> Id {
+        let id = self.new_id();
+        let locale = self
+            .users
+            .values()
+            .find(|user| !user.bot)
+            .map_or("en-US", |user| &user.locale)
+            .to_owned();
+        let user = User {
+            id,
+            username: name.to_lowercase(),
+            global_name: Some(name.to_owned()),
+            bot: false,
+            dms_open: true,
+            locale,
+        };
+        self.users.insert(id, user);
+        id
+    }
+}

@@ -1,0 +1,207 @@
+//! The people in the guild and what they can do: write, use commands, press buttons, leave, join,
+//! and moderate by hand. Each verb obeys the same rules as a request of the bot's would.
+
+mod acts;
+mod ask;
+mod components;
+mod mentions;
+mod modal;
+mod options;
+mod slash;
+mod writing;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::error::ApiError;
+use super::id::Id;
+use super::state::World;
+use super::view::MessageView;
+
+pub(crate) use self::modal::OpenModal;
+pub use self::modal::{ModalField, ModalView};
+
+/// The id of a message.
+pub type MessageId = Id;
+
+/// Where something happens.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Place {
+    /// A channel or thread of the guild by name, without `#`.
+    Channel(String),
+    /// The direct messages between the bot and a person, by handle.
+    Dm(String),
+    /// Any channel by id.
+    Id(Id),
+}
+
+impl Place {
+    pub fn channel(name: &str) -> Self {
+        Self::Channel(name.trim_start_matches('#').to_owned())
+    }
+
+    pub fn dm(person: &str) -> Self {
+        Self::Dm(person.trim_start_matches('@').to_owned())
+    }
+}
+
+impl From<&str> for Place {
+    /// `#general` and `general` are channels, `@sam` is the DM with sam.
+    fn from(text: &str) -> Self {
+        if text.starts_with('@') {
+            Self::dm(text)
+        } else {
+            Self::channel(text)
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Channel(name) => write!(f, "#{name}"),
+            Place::Dm(person) => write!(f, "the DM with {person}"),
+            Place::Id(id) => write!(f, "the channel {id}"),
+        }
+    }
+}
+
+/// How an interaction ended, as the person sees it.
+#[derive(Clone, Debug, Serialize, PartialEq)]
+#[serde(rename_all = "snake_case")]
+pub enum InteractionOutcome {
+    /// A message answered, at once or after "is thinking…".
+    Replied(MessageView),
+    /// The message that carried the button or menu changed.
+    Updated(MessageView),
+    /// A form opened; fill it in with [`super::Sandbox::submits`].
+    Modal(ModalView),
+    /// Acknowledged without anything to see.
+    Acknowledged,
+    /// Choices for what is being typed.
+    Suggested(Vec<Choice>),
+}
+
+impl InteractionOutcome {
+    /// The message that answers, if it is one.
+    pub fn message(&self) -> Option<&MessageView> {
+        match self {
+            InteractionOutcome::Replied(message) | InteractionOutcome::Updated(message) => {
+                Some(message)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A choice that a command offers.
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq)]
+pub struct Choice {
+    pub name: String,
+    /// A string or a number.
+    pub value: Value,
+}
+
+/// Why a person could not do something, in words.
+#[derive(Clone, Debug, PartialEq, thiserror::Error, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trouble {
+    #[error("there is nobody called {0}")]
+    NobodyCalled(String),
+    #[error("{0} is not in the guild")]
+    NotInGuild(String),
+    #[error("{0} is in the guild already")]
+    InGuildAlready(String),
+    #[error("{0} is banned from the guild")]
+    IsBanned(String),
+    #[error("there is no {0}")]
+    NoSuchPlace(String),
+    #[error("there is no role called {0}")]
+    NoSuchRole(String),
+    #[error("{0}")]
+    Refused(String),
+    #[error("there is no command /{0}")]
+    NoSuchCommand(String),
+    #[error("{0}")]
+    BadOption(String),
+    #[error("{0} may not use {1}")]
+    MayNotUse(String, String),
+    #[error("there is nothing to press or pick called “{0}” that {1} can see")]
+    NoSuchControl(String, String),
+    #[error("“{0}” is switched off")]
+    SwitchedOff(String),
+    #[error("“{0}” is a link; nothing is sent to the bot")]
+    IsLink(String),
+    #[error("no form is open for {0}")]
+    NoForm(String),
+    #[error("the form has no field called “{0}”")]
+    NoSuchField(String),
+    #[error("{0}")]
+    BadField(String),
+    #[error("the bot is not connected")]
+    BotAbsent,
+    #[error("The application did not respond")]
+    NotAnswered,
+    #[error("the bot is still thinking")]
+    StillThinking,
+    #[error("the bot wrote nothing")]
+    NothingHeard,
+}
+
+impl From<ApiError> for Trouble {
+    fn from(error: ApiError) -> Self {
+        let details = error
+            .errors
+            .map_or_else(String::new, |errors| format!(" {errors}"));
+        Trouble::Refused(format!("{}{details}", error.message))
+    }
+}
+
+impl World {
+    pub(crate) fn find_person(&self, name: &str) -> Result<Id, Trouble> {
+        self.user_named(name)
+            .map(|user| user.id)
+            .ok_or_else(|| Trouble::NobodyCalled(name.to_owned()))
+    }
+
+    /// Someone who is in the guild now.
+    pub(crate) fn find_member(&self, name: &str) -> Result<Id, Trouble> {
+        let id = self.find_person(name)?;
+        if self.home().members.contains_key(&id) {
+            Ok(id)
+        } else {
+            Err(Trouble::NotInGuild(name.to_owned()))
+        }
+    }
+
+    pub(crate) fn find_role(&self, name: &str) -> Result<Id, Trouble> {
+        self.home()
+            .role_named(name)
+            .map(|role| role.id)
+            .ok_or_else(|| Trouble::NoSuchRole(name.to_owned()))
+    }
+
+    pub(crate) fn find_place(&mut self, place: &Place) -> Result<Id, Trouble> {
+        match place {
+            Place::Channel(name) => {
+                let named = |channel: &&super::state::channel::Channel| {
+                    channel.guild == Some(self.home)
+                        && channel
+                            .name
+                            .eq_ignore_ascii_case(name.trim_start_matches('#'))
+                };
+                let found = self.channels.values().find(named).map(|channel| channel.id);
+                found.ok_or_else(|| Trouble::NoSuchPlace(place.to_string()))
+            }
+            Place::Dm(person) => {
+                let person = self.find_person(person)?;
+                Ok(self.dm_with(person))
+            }
+            Place::Id(id) if self.channels.contains_key(id) => Ok(*id),
+            Place::Id(_) => Err(Trouble::NoSuchPlace(place.to_string())),
+        }
+    }
+}

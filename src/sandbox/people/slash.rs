@@ -1,0 +1,252 @@
+//! Slash commands as people type them: `warn member:@sam reason:"twice now"`, subcommands by words.
+
+use serde_json::{Value, json};
+
+use super::ask::{Ask, Asked};
+use super::options::{Given, Resolved};
+use super::{Choice, InteractionOutcome, Place, Trouble, options};
+use crate::sandbox::Sandbox;
+use crate::sandbox::id::Id;
+use crate::sandbox::permissions::{ADMINISTRATOR, USE_APPLICATION_COMMANDS};
+use crate::sandbox::state::World;
+use crate::sandbox::state::command::Command;
+use crate::sandbox::state::interaction::kind;
+
+impl Sandbox {
+    /// Someone uses a slash command and sees its outcome.
+    ///
+    /// # Errors
+    /// When their client would not send it (no such command or option, a value out of range, not
+    /// allowed), when the bot does not answer within 3 s, or never fills in a deferred answer.
+    pub async fn slash(
+        &self,
+        who: &str,
+        place: &Place,
+        line: &str,
+    ) -> Result<InteractionOutcome, Trouble> {
+        let asked = self.shared.world().use_command(who, place, line, None)?;
+        self.outcome(asked).await
+    }
+
+    /// Someone is typing a command's option, and sees what the bot offers.
+    ///
+    /// # Errors
+    /// As [`Sandbox::slash`]; also when the option has no autocompletion.
+    pub async fn autocomplete(
+        &self,
+        who: &str,
+        place: &Place,
+        line: &str,
+        focused: &str,
+    ) -> Result<Vec<Choice>, Trouble> {
+        let asked = self
+            .shared
+            .world()
+            .use_command(who, place, line, Some(focused))?;
+        match self.outcome(asked).await? {
+            InteractionOutcome::Suggested(choices) => Ok(choices),
+            _ => Err(Trouble::NotAnswered),
+        }
+    }
+
+    /// Someone uses a user or message command of the context menu; `target` is a person's handle
+    /// or a message's id.
+    ///
+    /// # Errors
+    /// As [`Sandbox::slash`].
+    pub async fn uses(
+        &self,
+        who: &str,
+        place: &Place,
+        command: &str,
+        target: &str,
+    ) -> Result<InteractionOutcome, Trouble> {
+        let asked = self.shared.world().use_menu(who, place, command, target)?;
+        self.outcome(asked).await
+    }
+}
+
+impl World {
+    fn use_command(
+        &mut self,
+        who: &str,
+        place: &Place,
+        line: &str,
+        focused: Option<&str>,
+    ) -> Result<Asked, Trouble> {
+        let line = line.trim().trim_start_matches('/');
+        let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let channel = self.find_place(place)?;
+        let person = self.find_person(who)?;
+        let command = self.command_for(person, who, channel, name, 1)?.clone();
+        let (path, definition, rest) = subcommand(&command.definition, rest)?;
+        let mut resolved = Resolved::default();
+        let given = Given {
+            text: rest,
+            focused,
+        };
+        let values = options::read(self, &definition, &given, &mut resolved)?;
+        // Subcommands wrap their options from the inside out.
+        let options = path.into_iter().rev().fold(values, |inner, (kind, name)| {
+            vec![json!({"type": kind, "name": name, "options": inner})]
+        });
+        let mut data = command_data(&command);
+        data["options"] = json!(options);
+        resolved.put(self, channel, &mut data);
+        let kind = if focused.is_some() {
+            kind::AUTOCOMPLETE
+        } else {
+            kind::COMMAND
+        };
+        let label = format!("/{name}");
+        self.ask(Ask {
+            kind,
+            who: person,
+            channel,
+            label,
+            command: Some((command.id, command.name)),
+            source: None,
+            data,
+        })
+    }
+
+    fn use_menu(
+        &mut self,
+        who: &str,
+        place: &Place,
+        name: &str,
+        target: &str,
+    ) -> Result<Asked, Trouble> {
+        let channel = self.find_place(place)?;
+        let person = self.find_person(who)?;
+        let message = target
+            .parse::<Id>()
+            .ok()
+            .filter(|id| self.channels[&channel].log.get(*id).is_some());
+        let command = self
+            .command_for(
+                person,
+                who,
+                channel,
+                name,
+                if message.is_some() { 3 } else { 2 },
+            )?
+            .clone();
+        let mut data = command_data(&command);
+        match message.and_then(|id| self.channels[&channel].log.get(id)) {
+            Some(message) => {
+                data["target_id"] = json!(message.id);
+                data["resolved"] =
+                    json!({"messages": {message.id.to_string(): self.message_json(message)}});
+            }
+            None => {
+                let target = self.find_person(target)?;
+                let mut resolved = Resolved::default();
+                resolved.user(target);
+                data["target_id"] = json!(target);
+                resolved.put(self, channel, &mut data);
+            }
+        }
+        let label = format!("“{name}”");
+        self.ask(Ask {
+            kind: kind::COMMAND,
+            who: person,
+            channel,
+            label,
+            command: Some((command.id, command.name)),
+            source: None,
+            data,
+        })
+    }
+
+    /// A command that someone can use there; the guild's own comes before a global one.
+    fn command_for(
+        &self,
+        person: Id,
+        who: &str,
+        channel: Id,
+        name: &str,
+        kind: u64,
+    ) -> Result<&Command, Trouble> {
+        let channel = self.channel(channel)?;
+        let named = |command: &&Command| {
+            command.kind == kind
+                && command.name == name
+                && (command.guild.is_none() || command.guild == channel.guild)
+        };
+        let mut found: Vec<&Command> = self.commands.values().filter(named).collect();
+        found.sort_by_key(|command| command.guild.is_none());
+        let context = u64::from(channel.guild.is_none());
+        let command = found
+            .into_iter()
+            .find(|command| command.allows_context(context));
+        let command = command.ok_or_else(|| Trouble::NoSuchCommand(name.to_owned()))?;
+        let held = self.channel_permissions(channel, person);
+        if channel.guild.is_some() {
+            self.find_member(who)?;
+            let enough = command.needs().is_none_or(|needed| {
+                held & ADMINISTRATOR != 0 || needed != 0 && held & needed == needed
+            });
+            if held & USE_APPLICATION_COMMANDS == 0 || !enough {
+                return Err(Trouble::MayNotUse(
+                    who.to_owned(),
+                    format!("/{name} in {}", self.place_name(channel.id)),
+                ));
+            }
+        }
+        if channel
+            .thread
+            .as_ref()
+            .is_some_and(|thread| thread.archived)
+        {
+            return Err(Trouble::MayNotUse(
+                who.to_owned(),
+                "commands in an archived thread".to_owned(),
+            ));
+        }
+        Ok(command)
+    }
+}
+
+fn command_data(command: &Command) -> Value {
+    let mut data = json!({"id": command.id, "name": command.name, "type": command.kind});
+    if let Some(guild) = command.guild {
+        data["guild_id"] = json!(guild);
+    }
+    data
+}
+
+/// The words that lead to a subcommand (type and name each), its options, and the rest of the line.
+type Path<'a> = (Vec<(u64, String)>, Vec<Value>, &'a str);
+
+fn subcommand<'a>(definition: &Value, line: &'a str) -> Result<Path<'a>, Trouble> {
+    let (mut path, mut rest) = (Vec::new(), line.trim());
+    let mut options = definition["options"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
+    while options
+        .first()
+        .is_some_and(|option| option["type"].as_u64().unwrap_or(0) <= 2)
+    {
+        let (word, tail) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        let Some(chosen) = options
+            .iter()
+            .find(|option| option["name"] == word)
+            .cloned()
+        else {
+            let names: Vec<&str> = options
+                .iter()
+                .filter_map(|option| option["name"].as_str())
+                .collect();
+            return Err(Trouble::BadOption(format!(
+                "the command goes on with one of: {}",
+                names.join(", ")
+            )));
+        };
+        path.push((chosen["type"].as_u64().unwrap_or(1), word.to_owned()));
+        options = chosen["options"].as_array().cloned().unwrap_or_default();
+        rest = tail.trim();
+    }
+    Ok((path, options, rest))
+}

@@ -1,0 +1,132 @@
+//! Bans.
+
+use serde_json::{Value, json};
+
+use super::call::{Call, Reply};
+use super::members::take_out;
+use crate::sandbox::error::{ApiError, Unknown};
+use crate::sandbox::form::Form;
+use crate::sandbox::gateway::dispatch::{Event, intent};
+use crate::sandbox::id::Id;
+use crate::sandbox::permissions::BAN_MEMBERS;
+use crate::sandbox::state::{Audit, World};
+use crate::sandbox::visible::Visible;
+
+/// Seconds of messages that a ban may delete, as Discord fixes it: 7 days.
+const DELETE_SECONDS_MAX: i64 = 604_800;
+
+pub(crate) fn list(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
+    let guild = world.guild_of(call.id(0)?, call.actor)?;
+    world.require(guild, call.actor, BAN_MEMBERS)?;
+    let limit = call.limit(1_000, 1_000)?;
+    let (before, after) = (call.query_id("before"), call.query_id("after"));
+    let in_range =
+        |id: &Id| before.is_none_or(|before| *id < before) && after.is_none_or(|after| *id > after);
+    let bans = guild.bans.iter().filter(|(id, _)| in_range(id)).take(limit);
+    let bans: Vec<Value> = bans
+        .map(|(id, reason)| json!({"user": world.user_json(*id), "reason": reason}))
+        .collect();
+    Ok(Reply::json(json!(bans)))
+}
+
+pub(crate) fn get(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
+    let guild = world.guild_of(call.id(0)?, call.actor)?;
+    world.require(guild, call.actor, BAN_MEMBERS)?;
+    let id = call.id(1)?;
+    let reason = guild
+        .bans
+        .get(&id)
+        .ok_or_else(|| ApiError::unknown(Unknown::Ban))?;
+    Ok(Reply::json(
+        json!({"user": world.user_json(id), "reason": reason}),
+    ))
+}
+
+pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
+    const MEMBER_BAN_ADD: u16 = 22;
+    let (guild_id, target) = (call.id(0)?, call.id(1)?);
+    let mut form = Form::of(&call.body);
+    let seconds = form
+        .number("delete_message_seconds", 0..=DELETE_SECONDS_MAX)
+        .unwrap_or(0);
+    let days = form.number("delete_message_days", 0..=7).unwrap_or(0);
+    form.finish()?;
+    let guild = world.guild_of(guild_id, call.actor)?;
+    if !world.users.contains_key(&target) {
+        return Err(ApiError::unknown(Unknown::User));
+    }
+    world.require(guild, call.actor, BAN_MEMBERS)?;
+    let is_member = guild.members.contains_key(&target);
+    if target == call.actor || is_member && !world.stands_above(guild, call.actor, target) {
+        return Err(ApiError::missing_permissions());
+    }
+    if guild.bans.contains_key(&target) {
+        return Ok(Reply::empty());
+    }
+    world
+        .guild_mut(guild_id)?
+        .bans
+        .insert(target, call.reason.clone());
+    world.show(|world| Visible::Banned {
+        who: world.handle(target),
+        reason: call.reason.clone(),
+    });
+    if is_member {
+        take_out(world, guild_id, target);
+    }
+    let data = json!({"guild_id": guild_id, "user": world.user_json(target)});
+    world.dispatch(Event::new("GUILD_BAN_ADD", intent::GUILD_MODERATION, data).in_guild(guild_id));
+    world.audit(
+        guild_id,
+        Audit::new(MEMBER_BAN_ADD, call.actor, target).because(call.reason.clone()),
+    );
+    world.delete_recent(guild_id, target, (seconds + days * 86_400) * 1_000);
+    Ok(Reply::empty())
+}
+
+pub(crate) fn delete(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
+    const MEMBER_BAN_REMOVE: u16 = 23;
+    let (guild_id, target) = (call.id(0)?, call.id(1)?);
+    let guild = world.guild_of(guild_id, call.actor)?;
+    world.require(guild, call.actor, BAN_MEMBERS)?;
+    if world.guild_mut(guild_id)?.bans.remove(&target).is_none() {
+        return Err(ApiError::unknown(Unknown::Ban));
+    }
+    world.show(|world| Visible::Unbanned {
+        who: world.handle(target),
+    });
+    let data = json!({"guild_id": guild_id, "user": world.user_json(target)});
+    world.dispatch(
+        Event::new("GUILD_BAN_REMOVE", intent::GUILD_MODERATION, data).in_guild(guild_id),
+    );
+    world.audit(
+        guild_id,
+        Audit::new(MEMBER_BAN_REMOVE, call.actor, target).because(call.reason.clone()),
+    );
+    Ok(Reply::empty())
+}
+
+impl World {
+    /// Deletes what someone wrote in the last `ms` milliseconds, as a ban may ask.
+    fn delete_recent(&mut self, guild: Id, author: Id, ms: i64) {
+        let since = self.now() - ms;
+        let own: Vec<Id> = self
+            .channels
+            .values()
+            .filter(|channel| channel.guild == Some(guild))
+            .map(|channel| channel.id)
+            .collect();
+        for channel in own.into_iter().filter(|_| ms > 0) {
+            let log = &self.channels[&channel].log;
+            let recent = log
+                .iter()
+                .rev()
+                .take_while(|message| message.id.created_ms() >= since);
+            let ids: Vec<Id> = recent
+                .filter(|message| message.author == author)
+                .map(|message| message.id)
+                .collect();
+            self.drop_messages(channel, &ids);
+        }
+    }
+}

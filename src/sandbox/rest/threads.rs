@@ -1,0 +1,351 @@
+//! Threads: made from a message or by themselves, joined, left, listed.
+
+use serde_json::{Value, json};
+
+use super::call::{Call, Reply};
+use crate::sandbox::clock::iso;
+use crate::sandbox::error::{ApiError, Unknown};
+use crate::sandbox::form::Form;
+use crate::sandbox::gateway::dispatch::{Event, intent};
+use crate::sandbox::id::Id;
+use crate::sandbox::permissions::{
+    CREATE_PRIVATE_THREADS, CREATE_PUBLIC_THREADS, MANAGE_THREADS, READ_MESSAGE_HISTORY,
+};
+use crate::sandbox::state::World;
+use crate::sandbox::state::channel::{Channel, Thread, kind};
+use crate::sandbox::visible::Visible;
+
+/// Minutes after which a thread may archive itself, as Discord fixes them.
+const AUTO_ARCHIVE: [i64; 4] = [60, 1_440, 4_320, 10_080];
+
+/// Members that a thread can have, as Discord fixes it.
+const MEMBERS_MAX: usize = 1_000;
+
+pub(crate) fn create_from_message(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
+    let parent = world.channel_for(call.id(0)?, call.actor, CREATE_PUBLIC_THREADS)?;
+    let message = call.id(1)?;
+    if parent.log.get(message).is_none() {
+        return Err(ApiError::unknown(Unknown::Message));
+    }
+    if world.channels.contains_key(&message) {
+        return Err(ApiError::new(
+            400,
+            160004,
+            "A thread has already been created for this message",
+        ));
+    }
+    // The thread has its message's id, so that it can be found from it.
+    begin(world, call, Some(message), kind::PUBLIC_THREAD)
+}
+
+pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
+    let public = call.body["type"].as_u64() == Some(u64::from(kind::PUBLIC_THREAD));
+    let needed = if public {
+        CREATE_PUBLIC_THREADS
+    } else {
+        CREATE_PRIVATE_THREADS
+    };
+    world.channel_for(call.id(0)?, call.actor, needed)?;
+    begin(
+        world,
+        call,
+        None,
+        if public {
+            kind::PUBLIC_THREAD
+        } else {
+            kind::PRIVATE_THREAD
+        },
+    )
+}
+
+fn begin(
+    world: &mut World,
+    call: &Call,
+    from: Option<Id>,
+    thread_kind: u8,
+) -> Result<Reply, ApiError> {
+    const THREAD_CREATE: u16 = 110;
+    let parent = world.channel(call.id(0)?)?;
+    let (parent_id, Some(guild_id)) = (parent.id, parent.guild) else {
+        return Err(ApiError::new(
+            403,
+            50003,
+            "Cannot execute action on a DM channel",
+        ));
+    };
+    if !matches!(parent.kind, kind::TEXT | kind::NEWS) {
+        return Err(ApiError::new(
+            400,
+            50024,
+            "Cannot execute action on this channel type",
+        ));
+    }
+    let mut form = Form::of(&call.body);
+    let name = form.required_text("name", 1..=100);
+    let auto_archive = auto_archive(&mut form).unwrap_or(1_440);
+    form.finish()?;
+    let id = from.unwrap_or_else(|| world.new_id());
+    let mut channel = Channel::new(id, thread_kind, Some(guild_id), &name);
+    channel.parent = Some(parent_id);
+    let changed_ms = world.now();
+    let members = vec![call.actor];
+    channel.thread = Some(Thread {
+        owner: call.actor,
+        archived: false,
+        locked: false,
+        auto_archive,
+        changed_ms,
+        members,
+        sent: 0,
+    });
+    world.show(|_| Visible::ChannelMade {
+        name: format!("the thread #{name}"),
+    });
+    world.channels.insert(id, channel);
+    let json = with_own_membership(world, id);
+    let mut data = json.clone();
+    data["newly_created"] = json!(true);
+    world.dispatch(
+        Event::new("THREAD_CREATE", intent::GUILDS, data)
+            .in_guild(guild_id)
+            .in_channel(id),
+    );
+    let entry = crate::sandbox::state::Audit::new(THREAD_CREATE, call.actor, id)
+        .because(call.reason.clone());
+    world.audit(guild_id, entry.change("name", Value::Null, json!(name)));
+    Ok(Reply::created(json))
+}
+
+fn auto_archive(form: &mut Form<'_>) -> Option<i64> {
+    let minutes = form.number("auto_archive_duration", 0..=i64::from(i32::MAX))?;
+    if !AUTO_ARCHIVE.contains(&minutes) {
+        form.problems
+            .choice("auto_archive_duration", "60, 1440, 4320, 10080");
+    }
+    Some(minutes)
+}
+
+fn with_own_membership(world: &World, id: Id) -> Value {
+    let channel = &world.channels[&id];
+    let mut json = world.channel_json(channel);
+    let members = channel
+        .thread
+        .as_ref()
+        .map_or(&[][..], |thread| &thread.members);
+    if members.contains(&world.bot) {
+        json["member"] = member_json(world, channel, world.bot);
+    }
+    json
+}
+
+fn member_json(world: &World, channel: &Channel, who: Id) -> Value {
+    json!({
+        "id": channel.id,
+        "user_id": who,
+        "join_timestamp": iso(world.now()),
+        "flags": 0,
+    })
+}
+
+/// What PATCH on a thread can change besides its name.
+pub(crate) fn read_settings(world: &World, channel: &mut Channel, form: &mut Form<'_>) {
+    let (archived, locked, minutes) = (
+        form.flag("archived"),
+        form.flag("locked"),
+        auto_archive(form),
+    );
+    if let Some(seconds) = form.number("rate_limit_per_user", 0..=21_600) {
+        channel.slowmode = seconds;
+    }
+    if let Some(thread) = &mut channel.thread {
+        if archived.is_some_and(|archived| archived != thread.archived) {
+            thread.changed_ms = world.now();
+        }
+        thread.archived = archived.unwrap_or(thread.archived);
+        thread.locked = locked.unwrap_or(thread.locked);
+        thread.auto_archive = minutes.unwrap_or(thread.auto_archive);
+    }
+}
+
+/// The thread of the path, which the actor can see.
+fn thread(world: &World, call: &Call) -> Result<(Id, Thread), ApiError> {
+    let channel = world.channel_for(call.id(0)?, call.actor, 0)?;
+    match &channel.thread {
+        Some(thread) => Ok((channel.id, thread.clone())),
+        None => Err(ApiError::new(
+            400,
+            50024,
+            "Cannot execute action on this channel type",
+        )),
+    }
+}
+
+pub(crate) fn members(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
+    let (id, thread) = thread(world, call)?;
+    let channel = &world.channels[&id];
+    Ok(Reply::json(
+        thread
+            .members
+            .iter()
+            .map(|who| member_json(world, channel, *who))
+            .collect(),
+    ))
+}
+
+pub(crate) fn member(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
+    let (id, thread) = thread(world, call)?;
+    let who = if call.text(1) == "@me" {
+        call.actor
+    } else {
+        call.id(1)?
+    };
+    if !thread.members.contains(&who) {
+        return Err(ApiError::unknown(Unknown::Member));
+    }
+    Ok(Reply::json(member_json(world, &world.channels[&id], who)))
+}
+
+pub(crate) fn join(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
+    change_members(world, call, call.actor, Change::Add)
+}
+
+pub(crate) fn leave(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
+    change_members(world, call, call.actor, Change::Remove)
+}
+
+pub(crate) fn add_member(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
+    let who = call.id(1)?;
+    let guild = world
+        .channel(call.id(0)?)?
+        .guild
+        .and_then(|id| world.guilds.get(&id));
+    if !guild.is_some_and(|guild| guild.members.contains_key(&who)) {
+        return Err(ApiError::unknown(Unknown::Member));
+    }
+    change_members(world, call, who, Change::Add)
+}
+
+pub(crate) fn remove_member(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
+    let who = call.id(1)?;
+    let (id, thread) = thread(world, call)?;
+    if thread.owner != call.actor && who != call.actor {
+        world.channel_for(id, call.actor, MANAGE_THREADS)?;
+    }
+    change_members(world, call, who, Change::Remove)
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Change {
+    Add,
+    Remove,
+}
+
+fn change_members(
+    world: &mut World,
+    call: &Call,
+    who: Id,
+    change: Change,
+) -> Result<Reply, ApiError> {
+    let (id, mut thread) = thread(world, call)?;
+    if thread.archived {
+        return Err(ApiError::new(400, 50083, "Thread is archived"));
+    }
+    let is_in = thread.members.contains(&who);
+    if is_in == (change == Change::Add) {
+        return Ok(Reply::empty());
+    }
+    if change == Change::Add && thread.members.len() >= MEMBERS_MAX {
+        return Err(ApiError::new(
+            400,
+            30033,
+            "Maximum number of thread participants has been reached (1000)",
+        ));
+    }
+    let mut data = json!({"id": id, "guild_id": world.channels[&id].guild});
+    match change {
+        Change::Add => {
+            thread.members.push(who);
+            let mut added = member_json(world, &world.channels[&id], who);
+            let guild = world.channels[&id]
+                .guild
+                .and_then(|guild| world.guilds.get(&guild));
+            if let Some(member) = guild.and_then(|guild| guild.members.get(&who)) {
+                added["member"] = world.member_json(member);
+            }
+            added["presence"] = Value::Null;
+            data["added_members"] = json!([added]);
+        }
+        Change::Remove => {
+            thread.members.retain(|member| *member != who);
+            data["removed_member_ids"] = json!([who]);
+        }
+    }
+    data["member_count"] = json!(thread.members.len());
+    let channel = world.channel_mut(id)?;
+    channel.thread = Some(thread);
+    let guild = channel.guild.unwrap_or_default();
+    world.dispatch(
+        Event::new("THREAD_MEMBERS_UPDATE", intent::GUILDS, data)
+            .in_guild(guild)
+            .in_channel(id),
+    );
+    Ok(Reply::empty())
+}
+
+pub(crate) fn active(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
+    let guild = world.guild_of(call.id(0)?, call.actor)?.id;
+    let active = |channel: &&Channel| {
+        channel.guild == Some(guild)
+            && channel
+                .thread
+                .as_ref()
+                .is_some_and(|thread| !thread.archived)
+            && world.channel_permissions(channel, call.actor) != 0
+    };
+    let threads: Vec<&Channel> = world.channels.values().filter(active).collect();
+    Ok(Reply::json(listing(world, &threads)))
+}
+
+pub(crate) fn archived_public(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
+    archived(world, call, kind::PUBLIC_THREAD)
+}
+
+pub(crate) fn archived_private(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
+    world.channel_for(call.id(0)?, call.actor, MANAGE_THREADS)?;
+    archived(world, call, kind::PRIVATE_THREAD)
+}
+
+fn archived(world: &World, call: &Call, wanted: u8) -> Result<Reply, ApiError> {
+    let parent = world
+        .channel_for(call.id(0)?, call.actor, READ_MESSAGE_HISTORY)?
+        .id;
+    let fits = |channel: &&Channel| {
+        channel.parent == Some(parent)
+            && channel.kind == wanted
+            && channel
+                .thread
+                .as_ref()
+                .is_some_and(|thread| thread.archived)
+    };
+    let threads: Vec<&Channel> = world.channels.values().filter(fits).collect();
+    let mut json = listing(world, &threads);
+    json["has_more"] = json!(false);
+    Ok(Reply::json(json))
+}
+
+fn listing(world: &World, threads: &[&Channel]) -> Value {
+    let joined = threads.iter().filter(|channel| {
+        channel
+            .thread
+            .as_ref()
+            .is_some_and(|thread| thread.members.contains(&world.bot))
+    });
+    let members: Vec<Value> = joined
+        .map(|channel| member_json(world, channel, world.bot))
+        .collect();
+    let threads: Vec<Value> = threads
+        .iter()
+        .map(|channel| world.channel_json(channel))
+        .collect();
+    json!({"threads": threads, "members": members})
+}

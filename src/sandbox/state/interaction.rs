@@ -1,0 +1,86 @@
+//! Interactions under way: what was asked, by whom, and how far the answer has come.
+
+use std::time::Instant;
+
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+
+use crate::sandbox::id::Id;
+use crate::sandbox::people::InteractionOutcome;
+
+/// Interaction types.
+pub(crate) mod kind {
+    pub(crate) const COMMAND: u64 = 2;
+    pub(crate) const COMPONENT: u64 = 3;
+    pub(crate) const AUTOCOMPLETE: u64 = 4;
+    pub(crate) const MODAL: u64 = 5;
+}
+
+/// The first answer is due within this many milliseconds of real time, as Discord fixes it.
+pub(crate) const ANSWER_WITHIN_MS: u64 = 3_000;
+
+/// An interaction's token lives this long on the sandbox's clock, as Discord fixes it.
+pub(crate) const TOKEN_LIFE_MS: i64 = 15 * 60 * 1_000;
+
+/// An interaction that was sent to the bot.
+#[derive(Debug)]
+pub(crate) struct Interaction {
+    pub(crate) id: Id,
+    pub(crate) token: String,
+    pub(crate) kind: u64,
+    pub(crate) who: Id,
+    pub(crate) channel: Id,
+    /// What was done, for a trouble's words: `/warn`, `button "Undo"`.
+    pub(crate) label: String,
+    pub(crate) command: Option<(Id, String)>,
+    /// The message whose component was used.
+    pub(crate) source: Option<Id>,
+    pub(crate) asked_ms: i64,
+    pub(crate) asked: Instant,
+    pub(crate) progress: Progress,
+    /// The message that answers it, once there is one.
+    pub(crate) original: Option<Id>,
+    /// Told once, when the person sees the outcome.
+    pub(crate) waiter: Option<oneshot::Sender<InteractionOutcome>>,
+}
+
+/// How far an answer has come.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Progress {
+    Asked,
+    /// A deferred reply stands in the channel as "is thinking…".
+    Thinking,
+    /// A component was acknowledged; its message may still be edited.
+    UpdateLater,
+    Answered,
+    /// The 3 seconds went by.
+    Missed,
+}
+
+impl Interaction {
+    /// `interaction_metadata` for the message that answers.
+    pub(crate) fn metadata(&self, user: Value) -> Value {
+        let mut metadata = json!({
+            "id": self.id,
+            "type": self.kind,
+            "user": user,
+            "authorizing_integration_owners": {},
+        });
+        if let Some(source) = self.source {
+            metadata["interacted_message_id"] = json!(source);
+        }
+        if let Some((_, name)) = &self.command {
+            metadata["name"] = json!(name);
+            metadata["command_type"] = json!(1);
+        }
+        metadata
+    }
+
+    /// Tells whoever waits, if nobody was told yet.
+    pub(crate) fn settle(&mut self, outcome: InteractionOutcome) {
+        if let Some(waiter) = self.waiter.take() {
+            // The waiter may have given up; nobody else needs the outcome.
+            drop(waiter.send(outcome));
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! Everything the sandbox knows, behind one mutex with short critical sections.
+//! Lookups go by id; nothing here walks all messages.
+
+pub(crate) mod channel;
+pub(crate) mod command;
+pub(crate) mod guild;
+pub(crate) mod interaction;
+pub(crate) mod message;
+pub(crate) mod seed;
+pub(crate) mod user;
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::{Value, json};
+use tokio::sync::{broadcast, oneshot};
+
+use self::channel::{Channel, kind};
+use self::command::Command;
+use self::guild::{AuditEntry, Guild};
+use self::interaction::Interaction;
+use self::user::User;
+use super::Knobs;
+use super::clock::Clock;
+use super::error::{ApiError, Unknown};
+use super::gateway::dispatch::{Event, intent};
+use super::gateway::session::Session;
+use super::id::{Id, IdSource};
+use super::people::OpenModal;
+use super::view::MessageView;
+use super::visible::Visible;
+
+/// The application that the bot belongs to.
+#[derive(Clone, Debug)]
+pub(crate) struct Application {
+    pub(crate) id: Id,
+    pub(crate) name: String,
+    pub(crate) owner: Id,
+    /// Which privileged intents the portal has switched on.
+    pub(crate) privileged: u64,
+}
+
+/// The whole state of one sandbox.
+#[derive(Debug)]
+pub(crate) struct World {
+    pub(crate) clock: Clock,
+    pub(crate) ids: IdSource,
+    /// `http://127.0.0.1:PORT`, for the addresses that answers carry.
+    pub(crate) address: String,
+    pub(crate) token: String,
+    pub(crate) knobs: Knobs,
+    pub(crate) application: Application,
+    pub(crate) bot: Id,
+    /// The guild that the verbs are about.
+    pub(crate) home: Id,
+    pub(crate) users: HashMap<Id, User>,
+    pub(crate) guilds: BTreeMap<Id, Guild>,
+    /// Guild channels, threads and DMs.
+    pub(crate) channels: BTreeMap<Id, Channel>,
+    /// The DM channel of the bot with each person, by person.
+    pub(crate) dms: HashMap<Id, Id>,
+    pub(crate) commands: BTreeMap<Id, Command>,
+    pub(crate) interactions: HashMap<Id, Interaction>,
+    /// Interaction ids by token.
+    pub(crate) tokens: HashMap<String, Id>,
+    pub(crate) modals: HashMap<Id, OpenModal>,
+    pub(crate) sessions: Vec<Session>,
+    pub(crate) identifies_left: u32,
+    /// Messages remembered by (author, nonce) for `enforce_nonce`.
+    pub(crate) nonces: HashMap<(Id, String), (Id, Id)>,
+    /// Attachment bytes by attachment id.
+    pub(crate) files: HashMap<Id, Vec<u8>>,
+    pub(crate) visible: broadcast::Sender<Visible>,
+    /// Who waits for the bot's answer to which message.
+    pub(crate) waiting_for_reply: HashMap<Id, Vec<oneshot::Sender<MessageView>>>,
+    /// Who waits for the next message that the bot writes in which channel.
+    pub(crate) waiting_in_channel: HashMap<Id, Vec<oneshot::Sender<MessageView>>>,
+    pub(crate) troubles: Vec<String>,
+}
+
+impl World {
+    pub(crate) fn now(&self) -> i64 {
+        self.clock.now_ms()
+    }
+
+    pub(crate) fn new_id(&mut self) -> Id {
+        let now = self.now();
+        self.ids.next(now)
+    }
+
+    pub(crate) fn user_json(&self, id: Id) -> Value {
+        match self.users.get(&id) {
+            Some(user) => user.json(),
+            None => Value::Null,
+        }
+    }
+
+    /// The name that clients show for someone, or their id.
+    pub(crate) fn shown_name(&self, id: Id) -> String {
+        self.users
+            .get(&id)
+            .map_or_else(|| id.to_string(), |user| user.shown_name().to_owned())
+    }
+
+    /// The handle by which verbs know someone.
+    pub(crate) fn handle(&self, id: Id) -> String {
+        self.users
+            .get(&id)
+            .map_or_else(|| id.to_string(), |user| user.username.clone())
+    }
+
+    pub(crate) fn user_named(&self, name: &str) -> Option<&User> {
+        let bare = name.trim_start_matches('@');
+        self.users
+            .values()
+            .find(|user| user.username.eq_ignore_ascii_case(bare))
+    }
+
+    pub(crate) fn channel(&self, id: Id) -> Result<&Channel, ApiError> {
+        self.channels
+            .get(&id)
+            .ok_or_else(|| ApiError::unknown(Unknown::Channel))
+    }
+
+    pub(crate) fn channel_mut(&mut self, id: Id) -> Result<&mut Channel, ApiError> {
+        self.channels
+            .get_mut(&id)
+            .ok_or_else(|| ApiError::unknown(Unknown::Channel))
+    }
+
+    pub(crate) fn guild(&self, id: Id) -> Result<&Guild, ApiError> {
+        self.guilds
+            .get(&id)
+            .ok_or_else(|| ApiError::unknown(Unknown::Guild))
+    }
+
+    pub(crate) fn guild_mut(&mut self, id: Id) -> Result<&mut Guild, ApiError> {
+        self.guilds
+            .get_mut(&id)
+            .ok_or_else(|| ApiError::unknown(Unknown::Guild))
+    }
+
+    /// The guild that the verbs are about.
+    pub(crate) fn home(&self) -> &Guild {
+        &self.guilds[&self.home]
+    }
+
+    /// `#general`, or `DM to sam`.
+    pub(crate) fn place_name(&self, channel: Id) -> String {
+        match self.channels.get(&channel) {
+            Some(channel) if channel.guild.is_none() => {
+                let other = channel.recipients.iter().find(|id| **id != self.bot);
+                format!(
+                    "DM to {}",
+                    other.map_or_else(String::new, |id| self.handle(*id))
+                )
+            }
+            Some(channel) => format!("#{}", channel.name),
+            None => format!("#{channel}"),
+        }
+    }
+
+    /// The DM channel between the bot and someone, made if there was none.
+    pub(crate) fn dm_with(&mut self, person: Id) -> Id {
+        if let Some(channel) = self.dms.get(&person) {
+            return *channel;
+        }
+        let id = self.new_id();
+        let mut channel = Channel::new(id, kind::DM, None, "");
+        channel.recipients = vec![self.bot, person];
+        self.channels.insert(id, channel);
+        self.dms.insert(person, id);
+        id
+    }
+
+    /// Tells whoever watches; costs nothing when nobody does.
+    pub(crate) fn show(&self, what: impl FnOnce(&World) -> Visible) {
+        if self.visible.receiver_count() > 0 {
+            // A receiver that went away between the two lines is no loss.
+            drop(self.visible.send(what(self)));
+        }
+    }
+
+    /// Notes something that a test should fail for.
+    pub(crate) fn trouble(&mut self, text: impl Into<String>) {
+        self.troubles.push(text.into());
+    }
+
+    /// Writes a line into the audit log and dispatches it.
+    pub(crate) fn audit(&mut self, guild_id: Id, entry: Audit) {
+        let id = self.new_id();
+        let entry = AuditEntry {
+            id,
+            action: entry.action,
+            actor: entry.actor,
+            target: entry.target,
+            reason: entry.reason,
+            changes: entry.changes,
+            options: entry.options,
+        };
+        let mut data = entry.json();
+        data["guild_id"] = json!(guild_id);
+        if let Some(guild) = self.guilds.get_mut(&guild_id) {
+            guild.audit.push_back(entry);
+            if guild.audit.len() > AUDIT_KEPT {
+                guild.audit.pop_front();
+            }
+        }
+        let event = Event::new(
+            "GUILD_AUDIT_LOG_ENTRY_CREATE",
+            intent::GUILD_MODERATION,
+            data,
+        );
+        self.dispatch(event.in_guild(guild_id));
+    }
+}
+
+/// Lines of the audit log that a guild keeps; Discord keeps 45 days of them.
+const AUDIT_KEPT: usize = 10_000;
+
+/// An audit log line to be written.
+#[derive(Debug, Default)]
+pub(crate) struct Audit {
+    pub(crate) action: u16,
+    pub(crate) actor: Id,
+    pub(crate) target: Option<Id>,
+    pub(crate) reason: Option<String>,
+    pub(crate) changes: Vec<Value>,
+    pub(crate) options: Option<Value>,
+}
+
+impl Audit {
+    pub(crate) fn new(action: u16, actor: Id, target: Id) -> Self {
+        Self {
+            action,
+            actor,
+            target: Some(target),
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn because(mut self, reason: Option<String>) -> Self {
+        self.reason = reason;
+        self
+    }
+
+    /// Notes one changed key; `null` values are left out, as Discord does.
+    pub(crate) fn change(mut self, key: &str, old: Value, new: Value) -> Self {
+        let mut change = json!({"key": key});
+        if !old.is_null() {
+            change["old_value"] = old;
+        }
+        if !new.is_null() {
+            change["new_value"] = new;
+        }
+        self.changes.push(change);
+        self
+    }
+
+    pub(crate) fn options(mut self, options: Value) -> Self {
+        self.options = Some(options);
+        self
+    }
+}
