@@ -85,3 +85,4 @@ check-folder-cannot = { $folder }: cannot be written ({ $why })
 check-one-disk = data and archives are on the same disk: if it dies, both are lost
 
 control-not-understood = the running bot did not understand the request ({ $why }); is it of another version?
+cli-sandbox-not-here = The local Discord listens only on this very machine, not on { $address }: whoever reaches it can speak as anyone.

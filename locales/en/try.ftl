@@ -15,7 +15,7 @@ try-help =
     sam dm: text                 write to the bot in private
     mia /warn member:@sam reason:spam       a slash command
     sam clicks "Label"           press a button
-    sam picks "value"            choose in a menu
+    sam picks "value" in "menu"             choose in a menu
     sam submits field=value; other=value    fill in the form that is open
     sam leaves, sam joins        leave the guild, come back
     sam closes dms, sam opens dms           refuse direct messages, take them

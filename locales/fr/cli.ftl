@@ -85,3 +85,4 @@ check-folder-cannot = { $folder } : impossible d’y écrire ({ $why })
 check-one-disk = données et archives sont sur le même disque : s’il meurt, les deux sont perdues
 
 control-not-understood = le bot qui tourne n’a pas compris la demande ({ $why }) ; est-il d’une autre version ?
+cli-sandbox-not-here = Le Discord local n’écoute que sur cette machine même, pas sur { $address } : qui l’atteint peut y parler au nom de n’importe qui.

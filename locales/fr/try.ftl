@@ -15,7 +15,7 @@ try-help =
     sam dm: texte                écrire au bot en privé
     mia /warn member:@sam reason:spam       une commande slash
     sam clicks "Label"           presser un bouton
-    sam picks "valeur"           choisir dans un menu
+    sam picks "valeur" in "menu"            choisir dans un menu
     sam submits champ=valeur; autre=valeur  remplir le formulaire ouvert
     sam leaves, sam joins        quitter le serveur, revenir
     sam closes dms, sam opens dms           refuser les messages privés, les accepter

@@ -1,5 +1,6 @@
 //! What can be typed after `greffier`. The words that explain it are texts (`cli-…`), put in by `help`.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
@@ -24,8 +25,25 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// The bot.
     Run,
+    /// Bot and local Discord together, at a prompt.
+    Try {
+        #[arg(long, value_name = "FILE")]
+        script: Option<PathBuf>,
+        #[arg(long, value_name = "DIR")]
+        data: Option<PathBuf>,
+        #[arg(long, value_name = "DIR")]
+        backups: Option<PathBuf>,
+    },
     /// The link that adds the bot to a guild.
     Invite,
+    /// The local Discord alone.
+    Sandbox {
+        #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+        listen: SocketAddr,
+        /// A file to which every exchange is appended.
+        #[arg(long, value_name = "FILE")]
+        record: Option<PathBuf>,
+    },
     /// What is wrong with configuration and data.
     Check {
         /// Also ask Discord.

@@ -3,6 +3,7 @@
 //! Answers go to standard output, everything else to standard error. The language is that of the terminal,
 //! else the configured one, unless `--lang` says otherwise.
 
+mod alone;
 mod args;
 mod check;
 mod exit;
@@ -11,6 +12,7 @@ mod online;
 mod owner;
 mod print;
 mod run;
+mod trying;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -81,6 +83,19 @@ impl Desk {
 fn perform(desk: &Desk, args: Args, loaded: Result<Loaded, Mistakes>) -> anyhow::Result<Exit> {
     match args.command {
         Command::Run => run::run(desk, loaded),
+        Command::Try {
+            script,
+            data,
+            backups,
+        } => {
+            let typed = trying::Typed {
+                script,
+                data,
+                backups,
+            };
+            trying::attempt(desk, typed, loaded)
+        }
+        Command::Sandbox { listen, record } => alone::sandbox(desk, listen, record),
         Command::Invite => invite(desk, loaded),
         Command::Check { online, json } => check::check(desk, loaded, online, json),
     }

@@ -37,10 +37,7 @@ impl Input {
             return Ok((Self::Script(lines.into_iter()), None));
         }
         if !std::io::stdin().is_terminal() {
-            return Ok((
-                Self::Pipe(BufReader::new(tokio::io::stdin()).lines()),
-                None,
-            ));
+            return Ok((Self::Pipe(BufReader::new(tokio::io::stdin()).lines()), None));
         }
         let mut editor: Editor<(), FileHistory> = Editor::new().context("opening the prompt")?;
         let printer = editor

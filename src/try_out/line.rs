@@ -39,8 +39,8 @@ pub enum Act {
     Slash(Place, String),
     /// Presses the newest button with this label.
     Clicks(String),
-    /// Chooses in the newest menu that offers these.
-    Picks(Vec<String>),
+    /// Chooses values in the menu with this placeholder; in the newest one when it is not named.
+    Picks(Vec<String>, String),
     /// Sends the form that is open.
     Submits(Vec<(String, String)>),
     /// Leaves the guild.
@@ -120,12 +120,7 @@ fn act(rest: &str, who: &str) -> Result<Act, Mistyped> {
     match (word, after) {
         ("dm:" | "DM:", text) => says(Place::Dm, text, who),
         ("clicks", label) if !label.is_empty() => Ok(Act::Clicks(unquoted(label).to_owned())),
-        ("picks", values) if !values.is_empty() => Ok(Act::Picks(
-            values
-                .split(',')
-                .map(|value| unquoted(value.trim()).to_owned())
-                .collect(),
-        )),
+        ("picks", values) if !values.is_empty() => Ok(picks(values)),
         ("submits", fields) if !fields.is_empty() => submits(fields, who),
         ("leaves", "") => Ok(Act::Leaves),
         ("joins", "") => Ok(Act::Joins),
@@ -164,6 +159,19 @@ fn slash(place: Place, command: &str, who: &str) -> Result<Act, Mistyped> {
         "" => Err(near("/", &format!("{who} /help"))),
         command => Ok(Act::Slash(place, command.to_owned())),
     }
+}
+
+/// `"value", "other" in "menu"`.
+fn picks(values: &str) -> Act {
+    let (values, menu) = match values.rsplit_once(" in ") {
+        Some((values, menu)) if menu.starts_with(['"', '“', '«']) => (values, unquoted(menu)),
+        _ => (values, ""),
+    };
+    let values = values
+        .split(',')
+        .map(|value| unquoted(value.trim()).to_owned())
+        .collect();
+    Act::Picks(values, menu.to_owned())
 }
 
 fn submits(fields: &str, who: &str) -> Result<Act, Mistyped> {
@@ -318,7 +326,12 @@ mod tests {
         acts(
             "sam picks \"a\", \"b\"",
             "sam",
-            Act::Picks(vec!["a".into(), "b".into()]),
+            Act::Picks(vec!["a".into(), "b".into()], String::new()),
+        );
+        acts(
+            "mia picks \"Français\" in \"Language\"",
+            "mia",
+            Act::Picks(vec!["Français".into()], "Language".into()),
         );
         acts(
             "sam submits field=value; other=a=b",

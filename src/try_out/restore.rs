@@ -41,7 +41,8 @@ fn is_archive(path: &Path) -> bool {
 /// # Errors
 /// When one can't be copied.
 pub(super) fn copy(archive: &Path, data: &Path) -> anyhow::Result<()> {
-    let entries = fs::read_dir(archive).with_context(|| format!("reading {}", archive.display()))?;
+    let entries =
+        fs::read_dir(archive).with_context(|| format!("reading {}", archive.display()))?;
     let mut copied = 0;
     for entry in entries {
         let entry = entry.with_context(|| format!("reading {}", archive.display()))?;

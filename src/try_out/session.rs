@@ -17,8 +17,7 @@ use super::{PEOPLE, greeting, restore};
 use crate::control::{Request, ask};
 use crate::i18n::Texts;
 use crate::model::{Locale, Text};
-use crate::sandbox::people::Place as Spot;
-use crate::sandbox::{Sandbox, Visible};
+use crate::sandbox::{Place as Spot, Sandbox, Visible};
 use crate::text;
 
 /// How long a bot may take from its start to its log-in; a recovery is slower than a start.
@@ -165,18 +164,23 @@ impl Session {
         let done = self
             .during(async move {
                 match act {
-                    Act::Says(place, text) => sandbox.says(who, &spot(place), &text).await.map(drop),
-                    Act::Slash(place, line) => sandbox.slash(who, &spot(place), &line).await.map(drop),
+                    Act::Says(place, text) => {
+                        sandbox.says(who, &spot(who, &place), &text).await.map(drop)
+                    }
+                    Act::Slash(place, line) => sandbox
+                        .slash(who, &spot(who, &place), &line)
+                        .await
+                        .map(drop),
                     Act::Clicks(label) => sandbox.clicks(who, &label).await.map(drop),
-                    Act::Picks(values) => {
+                    Act::Picks(values, menu) => {
                         let values: Vec<&str> = values.iter().map(String::as_str).collect();
-                        sandbox.picks(who, "", &values).await.map(drop)
+                        sandbox.picks(who, &menu, &values).await.map(drop)
                     }
                     Act::Submits(fields) => sandbox.submits(who, &fields).await.map(drop),
                     Act::Leaves => sandbox.leaves(who).await,
                     Act::Joins => sandbox.joins(who).await,
-                    Act::ClosesDms => sandbox.closes_dms(who).await,
-                    Act::OpensDms => sandbox.opens_dms(who).await,
+                    Act::ClosesDms => sandbox.closes_dms(who),
+                    Act::OpensDms => sandbox.opens_dms(who),
                 }
             })
             .await;
@@ -191,7 +195,9 @@ impl Session {
         let data = self.setting.data.clone();
         let by_ms = u64::try_from(by.as_millis()).context("a time as long as that")?;
         let asked = tokio::task::spawn_blocking(move || ask(&data, &Request::Advance { by_ms }));
-        self.during(asked).await.context("moving the bot's clock")??;
+        self.during(asked)
+            .await
+            .context("moving the bot's clock")??;
         self.settle(QUIET).await;
         Ok(())
     }
@@ -369,10 +375,10 @@ fn is_from_bot(shown: &Visible) -> bool {
     }
 }
 
-fn spot(place: Place) -> Spot {
+fn spot(who: &str, place: &Place) -> Spot {
     match place {
-        Place::Channel(name) => Spot::Channel(name),
-        Place::Dm => Spot::Dm,
+        Place::Channel(name) => Spot::channel(name),
+        Place::Dm => Spot::dm(who),
     }
 }
 

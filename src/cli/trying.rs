@@ -1,0 +1,43 @@
+//! `greffier try`: what was typed, and what is configured, as what the prompt needs.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::exit::Exit;
+use super::{Desk, config_or_exit, owner, runtime};
+use crate::config::{Loaded, Mistakes};
+use crate::try_out::{Options, try_out};
+
+/// What can be typed after `greffier try`.
+pub(super) struct Typed {
+    pub(super) script: Option<PathBuf>,
+    pub(super) data: Option<PathBuf>,
+    pub(super) backups: Option<PathBuf>,
+}
+
+pub(super) fn attempt(
+    desk: &Desk,
+    typed: Typed,
+    loaded: Result<Loaded, Mistakes>,
+) -> anyhow::Result<Exit> {
+    let config = match config_or_exit(desk, loaded) {
+        Ok(config) => config,
+        Err(exit) => return Ok(exit),
+    };
+    if let Some(data) = &typed.data {
+        owner::become_owner_of(data)?;
+    }
+    let options = Options {
+        texts: Arc::clone(&desk.texts),
+        locale: desk.locale,
+        prefix: config.prefix,
+        config: config.file,
+        script: typed.script,
+        data: typed.data,
+        backups: typed.backups,
+    };
+    Ok(match runtime()?.block_on(try_out(options))? {
+        true => Exit::Done,
+        false => Exit::Failed,
+    })
+}
