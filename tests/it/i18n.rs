@@ -82,6 +82,10 @@ fn every_text_that_the_code_asks_for_exists() {
     let known = catalogue("fr");
     let mut missing = Vec::new();
     for (file, source) in sources() {
+        // The local Discord imports nothing of ours, and says what it says in plain English.
+        if file.components().any(|part| part.as_os_str() == "sandbox") {
+            continue;
+        }
         for (opening, prefix) in [
             ("text!(\"", ""),
             ("Text::new(\"", ""),
