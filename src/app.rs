@@ -1,8 +1,9 @@
 //! The wiring: storage first, then Discord, then the tasks that run beside it; and the same backwards at the end.
 
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use secrecy::SecretString;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -14,8 +15,13 @@ use crate::config::Config;
 use crate::discord::connection::ConnectionError;
 use crate::discord::{Alarm, Alarms, Cog, House, Outbox, Sent};
 use crate::i18n::Texts;
-use crate::model::Clock;
-use crate::store::{Registers, Store};
+use crate::model::{Clock, Text};
+use crate::store::{self, Registers};
+use crate::text;
+use crate::vault::{self, Beginning, Layout, RecoveryReport, StartReport, Switch, Vault};
+
+/// How long the last save may take; what is not done then, the next start does.
+const LAST_SAVE_BOUND: Duration = Duration::from_secs(20);
 
 /// What the program is made of, before it is started.
 pub struct Plan {
@@ -29,6 +35,28 @@ pub struct Plan {
     pub texts: Arc<Texts>,
     /// What time it is.
     pub clock: Clock,
+    /// Whether records may begin empty although archives exist.
+    pub beginning: Beginning,
+    /// What tests break on purpose.
+    pub faults: Faults,
+}
+
+/// What tests break on purpose, to see that it is noticed. All off in the program.
+#[derive(Clone, Copy, Debug)]
+pub struct Faults {
+    /// In the store.
+    pub store: store::Faults,
+    /// Whether the journal is mirrored into files.
+    pub mirror: Switch,
+}
+
+impl Default for Faults {
+    fn default() -> Self {
+        Faults {
+            store: store::Faults::default(),
+            mirror: Switch::On,
+        }
+    }
 }
 
 /// A program that is running.
@@ -43,6 +71,9 @@ pub struct App {
 /// Why the program does not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
+    /// The records can't be used; the error says what to do.
+    #[error(transparent)]
+    Records(#[from] vault::StartError),
     /// Discord can't be reached, or sends us away.
     #[error(transparent)]
     Connection(#[from] ConnectionError),
@@ -63,8 +94,15 @@ impl App {
             commands.extend(cog.commands);
             listeners.extend(cog.listeners);
         }
-        let store = Store::open(&plan.config.paths.data, registers, plan.clock)
-            .map_err(anyhow::Error::new)?;
+        let (vault, report) = open_records(
+            &plan.config,
+            registers,
+            plan.clock,
+            plan.beginning,
+            plan.faults,
+        )
+        .await?;
+        let store = vault.store().clone();
         let (uuid, _) = store.read(|reader| reader.identity()).await?;
         let preferences = Remembered::new(
             store.clone(),
@@ -75,6 +113,7 @@ impl App {
         let owners = OnceLock::from(bot::owners(&plan.config.owners, &line.application));
         let house = Arc::new(House {
             store,
+            vault,
             texts: plan.texts,
             config: plan.config,
             preferences: Arc::new(preferences),
@@ -84,6 +123,9 @@ impl App {
             alarms: Alarms::default(),
             listeners,
         });
+        if let Some(recovery) = &report.recovery {
+            house.alarms.raise(Alarm::Recovered(recovered(recovery)));
+        }
         let bot = Bot::new(Arc::clone(&house), line, commands).await?;
         Ok(Self::run(house, bot))
     }
@@ -153,6 +195,55 @@ impl App {
         self.stop.cancel();
         self.tasks.close();
         self.tasks.wait().await;
-        self.house.store.close()
+        self.house
+            .vault
+            .off_thread(|vault| vault.stop(LAST_SAVE_BOUND))
+            .await?;
+        Ok(())
+    }
+}
+
+async fn open_records(
+    config: &Config,
+    registers: Registers,
+    clock: Clock,
+    beginning: Beginning,
+    faults: Faults,
+) -> Result<(Vault, StartReport), StartError> {
+    let layout = Layout::new(&config.paths.data, &config.paths.backups);
+    let options = vault::Options {
+        beginning,
+        zone: config.timezone,
+        retention_days: config.backup_retention_days,
+        mirror: faults.mirror,
+        faults: faults.store,
+        ..vault::Options::default()
+    };
+    let started =
+        tokio::task::spawn_blocking(move || Vault::start(layout, registers, clock, options));
+    Ok(started.await.context("opening the records panicked")??)
+}
+
+/// What a recovery brought back, and what it could not.
+fn recovered(report: &RecoveryReport) -> Text {
+    let gaps: Vec<String> = report
+        .gaps
+        .iter()
+        .map(|(first, last)| format!("{first}–{last}"))
+        .collect();
+    let brought = text!(
+        "recovered-from",
+        source = report.source.as_str(),
+        replayed = report.replayed,
+        seq = report.seq
+    );
+    if gaps.is_empty() {
+        text!("recovered-whole", brought = brought)
+    } else {
+        text!(
+            "recovered-with-gaps",
+            brought = brought,
+            gaps = gaps.join(", ")
+        )
     }
 }

@@ -12,13 +12,14 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::exit::Exit;
 use super::{Desk, config_or_exit, owner, runtime};
-use crate::app::{App, Plan, StartError};
+use crate::app::{App, Faults, Plan, StartError};
 use crate::bot::Ending;
 use crate::cogs;
 use crate::config::{Config, Environment, Loaded, Mistakes, token};
 use crate::discord::connection::ConnectionError;
 use crate::logging;
 use crate::model::Clock;
+use crate::vault::Beginning;
 
 /// How long the end may take: the last save has a bound of its own, well below.
 const STOP_BOUND: Duration = Duration::from_secs(45);
@@ -53,6 +54,8 @@ pub(super) fn run(desk: &Desk, loaded: Result<Loaded, Mistakes>) -> anyhow::Resu
         cogs: cogs::all(),
         texts: Arc::clone(&desk.texts),
         clock: trying.clock(),
+        beginning: Beginning::Careful,
+        faults: Faults::default(),
     };
     runtime()?.block_on(serve(plan, trying))
 }
@@ -75,7 +78,7 @@ async fn serve(plan: Plan, trying: Trying) -> anyhow::Result<Exit> {
     let mut interrupts = signal(SignalKind::interrupt()).context("listening to SIGINT")?;
     let app = match App::start(plan).await {
         Ok(app) => app,
-        Err(error) => return Ok(not_started(&error)),
+        Err(error) => return Ok(not_started(desk, &error)),
     };
     let watched = tokio::spawn(watchdog(Arc::clone(app.house())));
     let exit = tokio::select! {
@@ -137,8 +140,12 @@ async fn stay(app: &App) -> anyhow::Result<Exit> {
     })
 }
 
-fn not_started(error: &StartError) -> Exit {
+fn not_started(desk: &Desk, error: &StartError) -> Exit {
     match error {
+        StartError::Records(error) => {
+            tracing::error!(event = "records_refused", why = desk.say(&error.text()));
+            Exit::Config
+        }
         StartError::Connection(ConnectionError::WrongToken) => {
             tracing::error!(event = "token_refused");
             Exit::Config

@@ -1,5 +1,6 @@
 //! What the bot does for a community: one folder a cog, and the list of them.
 
+pub mod backups;
 pub mod settings;
 pub mod warnings;
 
@@ -7,5 +8,5 @@ use crate::discord::Cog;
 
 /// Every cog of the program, in the order in which `!help` shows them.
 pub fn all() -> Vec<Cog> {
-    vec![warnings::cog(), settings::cog()]
+    vec![warnings::cog(), settings::cog(), backups::cog()]
 }

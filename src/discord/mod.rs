@@ -21,6 +21,7 @@ use crate::config::Config;
 use crate::i18n::Texts;
 use crate::model::{Clock, GuildId, Locale, Rejection, Text, UserId};
 use crate::store::{Order, Store};
+use crate::vault::Vault;
 
 pub use alarm::{Alarm, Alarms};
 pub use answer::{Answer, Audience, embed, say};
@@ -44,6 +45,8 @@ pub type Framework<'a> = poise::FrameworkContext<'a, Arc<House>, Rejection>;
 pub struct House {
     /// The records.
     pub store: Store,
+    /// Their saves and archives.
+    pub vault: Vault,
     /// Every sentence, in both languages.
     pub texts: Arc<Texts>,
     /// What the operator configured.

@@ -51,7 +51,7 @@ pub use status::{LastSave, RegisterStatus, Status};
 pub use steps::{Died, Steps};
 
 use crate::model::Clock;
-use crate::store::{Registers, Snapshot, Store};
+use crate::store::{Faults, Registers, Snapshot, Store};
 use generation::Generation;
 use lock::Lock;
 use mirror::Mirror;
@@ -71,6 +71,8 @@ pub struct Options {
     pub mirror: Switch,
     /// Where a test lets the process die.
     pub steps: Steps,
+    /// What a test breaks in the store.
+    pub faults: Faults,
 }
 
 impl Default for Options {
@@ -81,6 +83,7 @@ impl Default for Options {
             retention_days: 7,
             mirror: Switch::On,
             steps: Steps::default(),
+            faults: Faults::default(),
         }
     }
 }
@@ -162,10 +165,11 @@ impl Vault {
             pid: held.pid,
         })?;
         let mut report = startup::prepare(&site, options.beginning)?;
-        let store = Store::open(
+        let store = Store::open_faulty(
             &site.layout.data,
             site.registers.clone(),
             site.clock.clone(),
+            options.faults,
         )?;
         restore::forget_note(&store)?;
         let mirror = match options.mirror {
