@@ -57,7 +57,7 @@ pub(super) fn run(desk: &Desk, loaded: Result<Loaded, Mistakes>) -> anyhow::Resu
         beginning: Beginning::Careful,
         faults: Faults::default(),
     };
-    runtime()?.block_on(serve(plan, trying))
+    runtime()?.block_on(serve(desk, plan, trying))
 }
 
 fn start_log(desk: &Desk, config: &Config, token: &SecretString) -> anyhow::Result<()> {
@@ -73,7 +73,7 @@ fn start_log(desk: &Desk, config: &Config, token: &SecretString) -> anyhow::Resu
     )
 }
 
-async fn serve(plan: Plan, trying: Trying) -> anyhow::Result<Exit> {
+async fn serve(desk: &Desk, plan: Plan, trying: Trying) -> anyhow::Result<Exit> {
     let mut ends = signal(SignalKind::terminate()).context("listening to SIGTERM")?;
     let mut interrupts = signal(SignalKind::interrupt()).context("listening to SIGINT")?;
     let app = match App::start(plan).await {
