@@ -6,11 +6,11 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::Context;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// One thing that went over the wire.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", tag = "what")]
 pub enum Exchange {
     Rest(Box<RestExchange>),
@@ -18,7 +18,7 @@ pub enum Exchange {
 }
 
 /// A REST request and its answer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RestExchange {
     pub method: String,
     /// The route's template as Discord's document names it; None for one unknown here.
@@ -39,7 +39,7 @@ pub struct RestExchange {
 }
 
 /// Which way a gateway frame went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// Sandbox to bot.
@@ -49,7 +49,7 @@ pub enum Direction {
 }
 
 /// A gateway frame.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct FrameExchange {
     pub direction: Direction,
     pub payload: Value,

@@ -3,6 +3,7 @@
 mod arrows;
 mod cli;
 mod config;
+mod contract;
 mod control;
 mod i18n;
 mod ledgers;

@@ -150,7 +150,7 @@ impl World {
             "session_type": "normal",
             "resume_gateway_url": self.gateway_url(),
             "shard": [session.shard.0, session.shard.1],
-            "application": {"id": self.application.id, "flags": self.application_flags()},
+            "application": {"id": self.application.id, "flags": self.application_flags(), "flags_new": self.application_flags().to_string()},
             "private_channels": [],
             "relationships": [],
             "presences": [],

@@ -154,6 +154,7 @@ impl Cage {
 
     async fn close(self) {
         assert_eq!(self.town.troubles(), Vec::<String>::new());
+        crate::contract::check(&self.town);
         self.shards.shutdown_all().await;
         self.town.stop().await;
         self.task.abort();
