@@ -289,10 +289,20 @@ async fn direct_message(
 }
 
 fn message(house: &House, post: &Post, pending: &Pending) -> CreateMessage {
+    let embed = match pending.effect {
+        Effect::LogPost { .. } => {
+            embed(house, post).footer(CreateEmbedFooter::new(footer(pending)))
+        }
+        _ => embed(house, post),
+    };
+    // An act's number is used again once it is done; with the change's position beside it, the nonce is not.
+    let nonce = house
+        .sent
+        .nonce(&format!("o{}.{}", pending.seq, pending.id));
     CreateMessage::new()
-        .embed(embed(house, post).footer(CreateEmbedFooter::new(footer(pending))))
+        .embed(embed)
         .allowed_mentions(CreateAllowedMentions::new())
-        .nonce(Nonce::String(house.sent.nonce(&format!("o{}", pending.id))))
+        .nonce(Nonce::String(nonce))
         .enforce_nonce(true)
 }
 
