@@ -14,6 +14,7 @@ pub mod i18n;
 pub mod logging;
 pub mod model;
 pub mod sandbox;
+pub mod schedule;
 pub mod store;
 pub mod try_out;
 pub mod vault;

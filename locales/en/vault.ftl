@@ -59,3 +59,6 @@ log-archive-damaged = The archive { $archive } can’t be restored: { $error }
 log-prune-waits = No archive is deleted: { $why }
 log-database-suspect = The database seems damaged: restart Greffier, it will make it anew
 log-note-failed = A note could not be written: { $error }
+log-task-failed = The task { $task } failed: { $error }
+log-task-record-failed = The record of the task { $task } could not be kept: { $error }
+log-ticks-not-stopped = The ticks did not stop: { $error }

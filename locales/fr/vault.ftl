@@ -59,3 +59,6 @@ log-archive-damaged = L’archive { $archive } ne peut pas être restaurée : {
 log-prune-waits = Aucune archive n’est supprimée : { $why }
 log-database-suspect = La base semble endommagée : redémarrez Greffier, il la reconstruira
 log-note-failed = Une note n’a pas pu être écrite : { $error }
+log-task-failed = La tâche { $task } a échoué : { $error }
+log-task-record-failed = Le compte rendu de la tâche { $task } n’a pas pu être gardé : { $error }
+log-ticks-not-stopped = Les tops de l’horloge ne se sont pas arrêtés : { $error }

@@ -9,4 +9,5 @@ mod i18n;
 mod ledgers;
 mod logging;
 mod sandbox_rules;
+mod schedule;
 mod vault;
