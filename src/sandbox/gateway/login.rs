@@ -8,6 +8,9 @@ use super::session::{Out, Session};
 use super::{Connection, Next, close};
 use crate::sandbox::state::World;
 
+/// Intents, and this shard with the number of shards.
+type Admitted = (u64, (u64, u64));
+
 /// Sessions kept for a RESUME; older ones are forgotten.
 const SESSIONS_KEPT: usize = 16;
 
@@ -91,7 +94,7 @@ impl World {
     }
 
     /// Checks an IDENTIFY; answers its intents and shard.
-    fn admit(&mut self, data: &Value) -> Result<(u64, (u64, u64)), (u16, &'static str)> {
+    fn admit(&mut self, data: &Value) -> Result<Admitted, (u16, &'static str)> {
         if !self.knows_token(&data["token"]) {
             return Err(close::AUTHENTICATION_FAILED);
         }

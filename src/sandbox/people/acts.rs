@@ -11,7 +11,7 @@ use crate::sandbox::clock::iso;
 use crate::sandbox::gateway::dispatch::{Event, intent};
 use crate::sandbox::id::Id;
 use crate::sandbox::rest::call::Call;
-use crate::sandbox::rest::{bans, channels, members, roles};
+use crate::sandbox::rest::{bans, channels, members, overwrites, roles};
 use crate::sandbox::state::World;
 use crate::sandbox::state::guild::Member;
 use crate::sandbox::state::user::User;
@@ -269,10 +269,7 @@ impl Sandbox {
         let channel = world.find_place(&Place::channel(channel))?;
         let (actor, role) = (world.find_member(who)?, world.find_role(role)?);
         let body = json!({"type": 0, "allow": allow.to_string(), "deny": deny.to_string()});
-        Ok(
-            channels::put_overwrite(&mut world, &Call::by(actor, &[channel, role], body))
-                .map(drop)?,
-        )
+        Ok(overwrites::put(&mut world, &Call::by(actor, &[channel, role], body)).map(drop)?)
     }
 }
 

@@ -4,22 +4,16 @@ use serde_json::{Value, json};
 
 use super::call::{Call, Reply};
 use super::compose::refuse_empty;
-use crate::sandbox::clock::iso;
 use crate::sandbox::error::{ApiError, Problems, Unknown};
 use crate::sandbox::form::Form;
-use crate::sandbox::gateway::dispatch::{Event, intent};
 use crate::sandbox::id::Id;
-use crate::sandbox::people::InteractionOutcome;
 use crate::sandbox::permissions::{
-    ATTACH_FILES, EMBED_LINKS, MANAGE_MESSAGES, PIN_MESSAGES, READ_MESSAGE_HISTORY, SEND_MESSAGES,
+    ATTACH_FILES, EMBED_LINKS, MANAGE_MESSAGES, READ_MESSAGE_HISTORY, SEND_MESSAGES,
     SEND_MESSAGES_IN_THREADS, VIEW_CHANNEL,
 };
 use crate::sandbox::state::channel::Channel;
-use crate::sandbox::state::interaction::{Interaction, Progress};
 use crate::sandbox::state::message::{Message, flag, kind};
 use crate::sandbox::state::{Audit, World};
-use crate::sandbox::view::MessageView;
-use crate::sandbox::visible::Visible;
 
 /// Bulk deletion takes nothing older than this: two weeks.
 const BULK_AGE_MAX_MS: i64 = 14 * 86_400_000;
@@ -42,168 +36,13 @@ impl World {
         }
     }
 
-    fn message_for(&self, call: &Call, bits: u64) -> Result<&Message, ApiError> {
+    pub(crate) fn message_for(&self, call: &Call, bits: u64) -> Result<&Message, ApiError> {
         let channel = self.channel_for(call.id(0)?, call.actor, bits)?;
         let message = channel
             .log
             .get(call.id(1)?)
             .filter(|message| message.only_for.is_none());
         message.ok_or_else(|| ApiError::unknown(Unknown::Message))
-    }
-
-    /// Stores a new message and tells everyone who is concerned.
-    pub(crate) fn publish(&mut self, message: Message) -> Value {
-        self.show_said(&message);
-        self.answer_waiters(&message);
-        self.publish_quietly(message)
-    }
-
-    /// Stores and dispatches a new message that shows nothing to read yet.
-    pub(crate) fn publish_quietly(&mut self, message: Message) -> Value {
-        let keep = self.knobs.messages_kept;
-        let json = self.message_json(&message);
-        if message.only_for.is_none() {
-            self.dispatch_message("MESSAGE_CREATE", &message);
-        }
-        if let Some(channel) = self.channels.get_mut(&message.channel) {
-            channel.last_message = Some(message.id);
-            if let Some(thread) = &mut channel.thread {
-                thread.sent += 1;
-                thread.archived = false;
-            }
-            channel.log.push(message, keep);
-        }
-        json
-    }
-
-    /// Replaces a message by its changed version and tells everyone.
-    pub(crate) fn replace(&mut self, message: Message) -> Value {
-        let json = self.message_json(&message);
-        if message.only_for.is_none() {
-            self.dispatch_message("MESSAGE_UPDATE", &message);
-        }
-        let filled_in = self
-            .channels
-            .get(&message.channel)
-            .and_then(|channel| channel.log.get(message.id));
-        if filled_in.is_some_and(|old| old.flags & flag::LOADING != 0) {
-            self.show_said(&message);
-            self.answer_waiters(&message);
-        } else {
-            self.show(|world| Visible::Edited(MessageView::of(world, &message)));
-        }
-        self.settle_update(&message);
-        if let Some(slot) = self
-            .channels
-            .get_mut(&message.channel)
-            .and_then(|channel| channel.log.get_mut(message.id))
-        {
-            *slot = message;
-        }
-        json
-    }
-
-    /// A component that was only acknowledged is answered when its message changes.
-    fn settle_update(&mut self, message: &Message) {
-        let waits = |interaction: &&mut Interaction| {
-            interaction.progress == Progress::UpdateLater
-                && interaction.source == Some(message.id)
-                && interaction.waiter.is_some()
-        };
-        if !self
-            .interactions
-            .values()
-            .any(|interaction| interaction.progress == Progress::UpdateLater)
-        {
-            return;
-        }
-        let view = MessageView::of(self, message);
-        if let Some(interaction) = self.interactions.values_mut().find(waits) {
-            interaction.settle(InteractionOutcome::Updated(view));
-        }
-    }
-
-    fn dispatch_message(&mut self, name: &'static str, message: &Message) {
-        if self.sessions.is_empty() {
-            return;
-        }
-        let guild = self
-            .channels
-            .get(&message.channel)
-            .and_then(|channel| channel.guild);
-        let wanted = if guild.is_some() {
-            intent::GUILD_MESSAGES
-        } else {
-            intent::DIRECT_MESSAGES
-        };
-        let event =
-            Event::new(name, wanted, self.message_event_json(message)).in_channel(message.channel);
-        self.dispatch(match guild {
-            Some(guild) => event.in_guild(guild),
-            None => event,
-        });
-    }
-
-    fn answer_waiters(&mut self, message: &Message) {
-        if message.author != self.bot {
-            return;
-        }
-        let for_reply = message
-            .answers
-            .and_then(|answered| self.waiting_for_reply.remove(&answered));
-        let in_channel = self.waiting_in_channel.remove(&message.channel);
-        let waiters: Vec<_> = for_reply.into_iter().chain(in_channel).flatten().collect();
-        if !waiters.is_empty() {
-            let view = MessageView::of(self, message);
-            for waiter in waiters {
-                // Whoever gave up waiting needs no answer.
-                drop(waiter.send(view.clone()));
-            }
-        }
-    }
-
-    /// Deletes messages and dispatches it, as one event when there are several.
-    pub(crate) fn drop_messages(&mut self, channel_id: Id, ids: &[Id]) {
-        let Some(channel) = self.channels.get_mut(&channel_id) else {
-            return;
-        };
-        let guild = channel.guild;
-        let gone: Vec<Message> = ids
-            .iter()
-            .filter_map(|id| channel.log.remove(*id))
-            .collect();
-        for message in &gone {
-            self.show(|world| Visible::Deleted(MessageView::of(world, message)));
-        }
-        let public: Vec<Id> = gone
-            .iter()
-            .filter(|message| message.only_for.is_none())
-            .map(|message| message.id)
-            .collect();
-        let (name, mut data) = match public.as_slice() {
-            [] => return,
-            [one] => (
-                "MESSAGE_DELETE",
-                json!({"id": one, "channel_id": channel_id}),
-            ),
-            many => (
-                "MESSAGE_DELETE_BULK",
-                json!({"ids": many, "channel_id": channel_id}),
-            ),
-        };
-        let wanted = if guild.is_some() {
-            intent::GUILD_MESSAGES
-        } else {
-            intent::DIRECT_MESSAGES
-        };
-        if let Some(guild) = guild {
-            data["guild_id"] = json!(guild);
-        }
-        let event = Event::new(name, wanted, data).in_channel(channel_id);
-        self.dispatch(match guild {
-            Some(guild) => event.in_guild(guild),
-            None => event,
-        });
     }
 
     /// What writing in a channel needs; DMs depend on the recipient instead.
@@ -477,56 +316,6 @@ pub(crate) fn bulk_delete(world: &mut World, call: &Call) -> Result<Reply, ApiEr
                 .because(call.reason.clone())
                 .options(options),
         );
-    }
-    Ok(Reply::empty())
-}
-
-pub(crate) fn pins(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
-    let channel = world.channel_for(call.id(0)?, call.actor, READ_MESSAGE_HISTORY)?;
-    let pinned = channel.log.iter().rev().filter(|message| message.pinned);
-    let items: Vec<Value> = pinned
-        .map(|message| json!({"pinned_at": iso(message.id.created_ms()), "message": world.message_json(message)}))
-        .collect();
-    Ok(Reply::json(json!({"items": items, "has_more": false})))
-}
-
-pub(crate) fn pins_old(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
-    let channel = world.channel_for(call.id(0)?, call.actor, READ_MESSAGE_HISTORY)?;
-    let pinned = channel.log.iter().rev().filter(|message| message.pinned);
-    Ok(Reply::json(
-        pinned.map(|message| world.message_json(message)).collect(),
-    ))
-}
-
-pub(crate) fn pin(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
-    set_pinned(world, call, true)
-}
-
-pub(crate) fn unpin(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
-    set_pinned(world, call, false)
-}
-
-fn set_pinned(world: &mut World, call: &Call, pinned: bool) -> Result<Reply, ApiError> {
-    let in_dm = world.channel(call.id(0)?)?.guild.is_none();
-    let mut message = world
-        .message_for(call, if in_dm { 0 } else { PIN_MESSAGES })?
-        .clone();
-    if message.pinned != pinned {
-        message.pinned = pinned;
-        let (channel, guild) = (message.channel, world.channel(message.channel)?.guild);
-        world.replace(message);
-        let newest = world
-            .channel(channel)?
-            .log
-            .iter()
-            .rev()
-            .find(|message| message.pinned);
-        let mut data = json!({"channel_id": channel, "last_pin_timestamp": newest.map(|message| iso(message.id.created_ms()))});
-        if let Some(guild) = guild {
-            data["guild_id"] = json!(guild);
-        }
-        let event = Event::new("CHANNEL_PINS_UPDATE", intent::GUILDS, data).in_channel(channel);
-        world.dispatch(event);
     }
     Ok(Reply::empty())
 }

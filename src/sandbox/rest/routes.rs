@@ -3,8 +3,8 @@
 
 use super::call::{Call, Reply};
 use super::{
-    applications, bans, channels, commands, guilds, interactions, members, messages, reactions,
-    roles, threads, users, webhooks,
+    applications, bans, channels, commands, guilds, interactions, members, messages, overwrites,
+    pins, reactions, roles, threads, users, webhooks,
 };
 use crate::sandbox::error::ApiError;
 use crate::sandbox::state::World;
@@ -101,12 +101,12 @@ const ROUTES: &[Route] = &[
     route(
         "PUT",
         "/channels/{channel_id}/permissions/{overwrite_id}",
-        channels::put_overwrite,
+        overwrites::put,
     ),
     route(
         "DELETE",
         "/channels/{channel_id}/permissions/{overwrite_id}",
-        channels::delete_overwrite,
+        overwrites::delete,
     ),
     route("POST", "/channels/{channel_id}/typing", channels::typing),
     route("GET", "/channels/{channel_id}/messages", messages::list),
@@ -116,31 +116,23 @@ const ROUTES: &[Route] = &[
         "/channels/{channel_id}/messages/bulk-delete",
         messages::bulk_delete,
     ),
-    route(
-        "GET",
-        "/channels/{channel_id}/messages/pins",
-        messages::pins,
-    ),
+    route("GET", "/channels/{channel_id}/messages/pins", pins::list),
     route(
         "PUT",
         "/channels/{channel_id}/messages/pins/{message_id}",
-        messages::pin,
+        pins::pin,
     ),
     route(
         "DELETE",
         "/channels/{channel_id}/messages/pins/{message_id}",
-        messages::unpin,
+        pins::unpin,
     ),
-    route("GET", "/channels/{channel_id}/pins", messages::pins_old),
-    route(
-        "PUT",
-        "/channels/{channel_id}/pins/{message_id}",
-        messages::pin,
-    ),
+    route("GET", "/channels/{channel_id}/pins", pins::list_old),
+    route("PUT", "/channels/{channel_id}/pins/{message_id}", pins::pin),
     route(
         "DELETE",
         "/channels/{channel_id}/pins/{message_id}",
-        messages::unpin,
+        pins::unpin,
     ),
     route(
         "GET",
