@@ -13,6 +13,7 @@ pub mod discord;
 pub mod i18n;
 pub mod logging;
 pub mod model;
+pub mod operate;
 pub mod sandbox;
 pub mod schedule;
 pub mod store;

@@ -54,6 +54,10 @@ cli-archived = Archive { $name } done in { $time }: { $files ->
     [1] 1 file
    *[other] { $files } files
 }, { $size }
+cli-saving = Saving
+cli-archiving = Archiving
+cli-working = Working
+cli-wrong-since = `{ $got }` is no moment; for instance `2h`, `3d`, `2026-11-20` or `2026-11-20 14:30`.
 cli-no-archives = There are no archives.
 cli-archive-line = { $name }  { $files ->
     [1] 1 file
@@ -67,6 +71,15 @@ cli-no-changes = No changes.
 cli-journal-line = { $seq }  { $at } UTC  { $register }  guild { $guild }  by { $actor }  { $change }
 cli-journal-bot = the bot
 
+cli-archive-unusable = { $why }
+prune-kept-recent = it is still recent
+prune-kept-last = it is among the last good ones
+prune-kept-unreadable = it can't be read: that is for you to look at
+prune-too-old = it is older than { $days ->
+    [1] 1 day
+   *[other] { $days } days
+}
+
 check-good = OK       { $what }
 check-warning = WARNING  { $what }
 check-problem = PROBLEM  { $what }
@@ -79,9 +92,6 @@ check-address-wrong = `discord.api_url` is no address: { $address }
 check-unreachable = Discord does not answer: { $why }
 check-intent = { $intent }: on
 check-intent-off = { $intent }: off; switch it on at { $page }
-check-folder = { $folder }: can be written
-check-folder-new = { $folder }: does not exist yet, will be made
-check-folder-cannot = { $folder }: cannot be written ({ $why })
 check-one-disk = data and archives are on the same disk: if it dies, both are lost
 
 control-not-understood = the running bot did not understand the request ({ $why }); is it of another version?

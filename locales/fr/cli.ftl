@@ -54,6 +54,10 @@ cli-archived = Archive { $name } terminée en { $time } : { $files ->
     [1] 1 fichier
    *[other] { $files } fichiers
 }, { $size }
+cli-saving = Sauvegarde en cours
+cli-archiving = Archivage en cours
+cli-working = Travail en cours
+cli-wrong-since = `{ $got }` n’est pas un moment ; par exemple `2h`, `3d`, `2026-11-20` ou `2026-11-20 14:30`.
 cli-no-archives = Il n’y a aucune archive.
 cli-archive-line = { $name }  { $files ->
     [1] 1 fichier
@@ -67,6 +71,15 @@ cli-no-changes = Aucun changement.
 cli-journal-line = { $seq }  { $at } UTC  { $register }  serveur { $guild }  par { $actor }  { $change }
 cli-journal-bot = le bot
 
+cli-archive-unusable = { $why }
+prune-kept-recent = elle est encore récente
+prune-kept-last = elle est parmi les dernières bonnes
+prune-kept-unreadable = elle est illisible : à vous de voir
+prune-too-old = elle a plus de { $days ->
+    [1] 1 jour
+   *[other] { $days } jours
+}
+
 check-good = OK         { $what }
 check-warning = ATTENTION  { $what }
 check-problem = PROBLÈME   { $what }
@@ -79,9 +92,6 @@ check-address-wrong = `discord.api_url` n’est pas une adresse : { $address }
 check-unreachable = Discord ne répond pas : { $why }
 check-intent = { $intent } : activé
 check-intent-off = { $intent } : désactivé ; activez-le sur { $page }
-check-folder = { $folder } : accessible en écriture
-check-folder-new = { $folder } : n’existe pas encore, sera créé
-check-folder-cannot = { $folder } : impossible d’y écrire ({ $why })
 check-one-disk = données et archives sont sur le même disque : s’il meurt, les deux sont perdues
 
 control-not-understood = le bot qui tourne n’a pas compris la demande ({ $why }) ; est-il d’une autre version ?

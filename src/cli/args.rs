@@ -44,11 +44,44 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         record: Option<PathBuf>,
     },
+    /// A full save, now.
+    Save {
+        #[arg(long)]
+        json: bool,
+    },
+    /// A full archive, now.
+    Archive {
+        #[arg(long)]
+        json: bool,
+    },
+    /// The archives that there are.
+    Archives {
+        #[arg(long)]
+        json: bool,
+    },
+    /// Prune old archives, now.
+    Prune {
+        #[arg(long)]
+        dry_run: bool,
+        #[arg(long)]
+        json: bool,
+    },
     /// What is wrong with configuration and data.
     Check {
         /// Also ask Discord.
         #[arg(long)]
         online: bool,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Changes from the journal.
+    Journal {
+        #[arg(long, value_name = "WHEN")]
+        since: Option<String>,
+        #[arg(long, value_name = "ID")]
+        member: Option<u64>,
+        #[arg(long, value_name = "N", default_value_t = 100)]
+        limit: u32,
         #[arg(long)]
         json: bool,
     },

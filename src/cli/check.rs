@@ -1,14 +1,13 @@
 //! `greffier check`: what is wrong with the configuration and the data, before any connection.
 
-use std::fs::OpenOptions;
 use std::os::unix::fs::MetadataExt as _;
-use std::path::Path;
 
 use super::exit::Exit;
-use super::{Desk, online, owner, print};
+use super::{Desk, online, owner, print, records};
 use crate::config::{Config, Loaded, Mistake, Mistakes, token};
 use crate::control::{Answer, Finding, Severity};
 use crate::model::Text;
+use crate::operate;
 use crate::text;
 
 pub(crate) fn check(
@@ -38,7 +37,8 @@ pub(crate) fn check(
                 Err(mistake) => findings.push(problem(mistake.text())),
             }
             owner::become_owner_of(&loaded.config.paths.data)?;
-            findings.extend(folders(&loaded.config));
+            findings.extend(operate::check(&records::place(&loaded.config)));
+            findings.extend(one_disk(&loaded.config));
         }
         Err(mistakes) => findings.extend(mistakes.0.iter().map(Mistake::text).map(problem)),
     }
@@ -58,52 +58,11 @@ pub(crate) fn check(
     })
 }
 
-/// Whether the two folders can be written, and whether one disk holds both.
-fn folders(config: &Config) -> Vec<Finding> {
-    let data = &config.paths.data;
-    let backups = &config.paths.backups;
-    let mut findings = vec![writable(data), writable(backups)];
-    if let (Ok(one), Ok(other)) = (data.metadata(), backups.metadata())
-        && one.dev() == other.dev()
-    {
-        findings.push(warning(text!("check-one-disk")));
-    }
-    findings
-}
-
-fn writable(folder: &Path) -> Finding {
-    let name = folder.display().to_string();
-    if !folder.exists() {
-        // The start makes it, with its parents: what counts is the first one that is there.
-        let above = folder.ancestors().find(|above| above.exists());
-        return match above.map(probe) {
-            Some(Ok(())) => good(text!("check-folder-new", folder = name)),
-            Some(Err(why)) => problem(text!(
-                "check-folder-cannot",
-                folder = name,
-                why = why.to_string()
-            )),
-            None => problem(text!("check-folder-cannot", folder = name, why = "/")),
-        };
-    }
-    match probe(folder) {
-        Ok(()) => good(text!("check-folder", folder = name)),
-        Err(why) => problem(text!(
-            "check-folder-cannot",
-            folder = name,
-            why = why.to_string()
-        )),
-    }
-}
-
-/// Permission bits don't tell of read-only mounts, quotas or access lists: a file is made and removed.
-fn probe(folder: &Path) -> std::io::Result<()> {
-    let file = folder.join(format!(".greffier-check-{}", std::process::id()));
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&file)?;
-    std::fs::remove_file(&file)
+/// What protects from a wrong program does not protect from a dead disk.
+fn one_disk(config: &Config) -> Option<Finding> {
+    let data = config.paths.data.metadata().ok()?;
+    let backups = config.paths.backups.metadata().ok()?;
+    (data.dev() == backups.dev()).then(|| warning(text!("check-one-disk")))
 }
 
 fn good(text: Text) -> Finding {

@@ -11,7 +11,9 @@ mod help;
 mod online;
 mod owner;
 mod print;
+mod records;
 mod run;
+mod since;
 mod trying;
 
 use std::ffi::OsString;
@@ -25,6 +27,7 @@ use self::args::{Args, Command};
 use self::exit::Exit;
 use self::help::Typed;
 use crate::config::{Config, Environment, Loaded, Mistakes, environment};
+use crate::control::Request;
 use crate::discord::connection::invite_link;
 use crate::i18n::Texts;
 use crate::model::{Locale, Text};
@@ -97,7 +100,47 @@ fn perform(desk: &Desk, args: Args, loaded: Result<Loaded, Mistakes>) -> anyhow:
         }
         Command::Sandbox { listen, record } => alone::sandbox(desk, listen, record),
         Command::Invite => invite(desk, loaded),
+        Command::Save { json } => records::perform(desk, loaded, Request::Save, json),
+        Command::Archive { json } => records::perform(desk, loaded, Request::Archive, json),
+        Command::Archives { json } => records::perform(desk, loaded, Request::Archives, json),
+        Command::Prune { dry_run, json } => {
+            records::perform(desk, loaded, Request::Prune { dry_run }, json)
+        }
+        Command::Journal {
+            since,
+            member,
+            limit,
+            json,
+        } => {
+            let since_ms = match since.map(|since| since_when(desk, &loaded, &since)) {
+                Some(Ok(moment)) => Some(moment),
+                Some(Err(exit)) => return Ok(exit),
+                None => None,
+            };
+            let request = Request::Journal {
+                since_ms,
+                member,
+                limit,
+            };
+            records::perform(desk, loaded, request, json)
+        }
         Command::Check { online, json } => check::check(desk, loaded, online, json),
+    }
+}
+
+/// `--since` in milliseconds, in the configured zone.
+fn since_when(desk: &Desk, loaded: &Result<Loaded, Mistakes>, since: &str) -> Result<i64, Exit> {
+    let zone = match loaded {
+        Ok(loaded) => loaded.config.timezone,
+        Err(_) => chrono_tz::UTC,
+    };
+    match since::moment(since, zone, chrono::Utc::now()) {
+        Some(moment) => Ok(moment.0),
+        None => {
+            let why = text!("cli-wrong-since", got = since);
+            eprintln!("greffier: {}", desk.say(&why));
+            Err(Exit::Usage)
+        }
     }
 }
 

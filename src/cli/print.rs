@@ -56,13 +56,22 @@ fn lines(desk: &Desk, answer: &Answer) -> Vec<String> {
             vec![desk.say(&text!("cli-no-archives"))]
         }
         Answer::Archives { archives } => archives.iter().map(|line| archive(desk, line)).collect(),
-        Answer::Pruned { archives, .. } if archives.is_empty() => {
-            vec![desk.say(&text!("cli-no-archives"))]
+        Answer::Pruned {
+            dry_run,
+            wait,
+            archives,
+        } => {
+            let lines = archives.iter().map(|line| prune(desk, line, *dry_run));
+            let mut lines: Vec<String> = wait
+                .iter()
+                .map(|wait| desk.say(wait))
+                .chain(lines)
+                .collect();
+            if lines.is_empty() {
+                lines.push(desk.say(&text!("cli-no-archives")));
+            }
+            lines
         }
-        Answer::Pruned { dry_run, archives } => archives
-            .iter()
-            .map(|line| prune(desk, line, *dry_run))
-            .collect(),
         Answer::Checked { findings } => findings.iter().map(|found| finding(desk, found)).collect(),
         Answer::Journal { changes } if changes.is_empty() => {
             vec![desk.say(&text!("cli-no-changes"))]

@@ -72,6 +72,8 @@ pub enum Answer {
     Pruned {
         /// Whether nothing was touched.
         dry_run: bool,
+        /// Why nothing goes at all, if so.
+        wait: Option<Text>,
         /// One line for each archive, with what becomes of it and why.
         archives: Vec<PruneLine>,
     },
@@ -101,7 +103,7 @@ pub struct ArchiveLine {
     /// Their size in bytes.
     pub bytes: u64,
     /// The journal position that it stands for.
-    pub seq: i64,
+    pub seq: u64,
     /// What is wrong with it; none: it is good.
     pub fault: Option<Text>,
 }
@@ -142,7 +144,7 @@ pub struct Finding {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct JournalLine {
     /// Its position.
-    pub seq: i64,
+    pub seq: u64,
     /// When it was made, in milliseconds since 1970 UTC.
     pub at_ms: i64,
     /// The guild, as Discord's id in text; none: the bot as a whole.

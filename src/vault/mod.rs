@@ -58,6 +58,11 @@ use mirror::Mirror;
 use save::Scope;
 use site::Site;
 
+/// The archives of a backups folder, the newest first, unusable ones last; nothing is opened for it.
+pub fn archives_in(layout: &Layout) -> Result<Vec<Archive>> {
+    archives::list(&layout.backups)
+}
+
 /// How a vault is to work.
 #[derive(Clone, Debug)]
 pub struct Options {

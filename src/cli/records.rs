@@ -1,0 +1,166 @@
+//! Commands about the records: asked of the bot that runs on them, or done here when none does.
+
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
+use anyhow::Context as _;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::exit::Exit;
+use super::{Desk, config_or_exit, owner, print};
+use crate::cogs;
+use crate::config::{Config, Loaded, Mistakes};
+use crate::control::{Answer, AskError, Request, ask};
+use crate::logging;
+use crate::model::{Clock, Text};
+use crate::operate::{Place, look, only_looks, operate};
+use crate::store::Registers;
+use crate::text;
+use crate::vault::{Layout, Options, Policy, StartError, Vault};
+
+/// Work that takes longer than this shows that it goes on.
+const SHOWN_AFTER: Duration = Duration::from_secs(1);
+/// How long the last save may take when we close what we opened.
+const STOP_BOUND: Duration = Duration::from_secs(30);
+
+pub(super) fn perform(
+    desk: &Desk,
+    loaded: Result<Loaded, Mistakes>,
+    request: Request,
+    json: bool,
+) -> anyhow::Result<Exit> {
+    let config = match config_or_exit(desk, loaded) {
+        Ok(config) => config,
+        Err(exit) => return Ok(exit),
+    };
+    owner::become_owner_of(&config.paths.data)?;
+    let done = shown(desk, &request, {
+        let (config, request) = (config.clone(), request.clone());
+        let texts = desk.texts.clone();
+        move || match ask(&config.paths.data, &request) {
+            Ok(answer) => Ok(answer),
+            Err(AskError::NobodyThere) => here(&config, &request, texts),
+            Err(AskError::Refused(why)) => Err(Refusal::Said(why, Exit::Failed)),
+            Err(AskError::Broken(error)) => Err(Refusal::Failed(error)),
+        }
+    });
+    match done {
+        Ok(answer) => {
+            print::answer(desk, &answer, json)?;
+            Ok(Exit::Done)
+        }
+        Err(Refusal::Said(why, exit)) => {
+            eprintln!("greffier: {}", desk.say(&why));
+            Ok(exit)
+        }
+        Err(Refusal::Failed(error)) => Err(error),
+    }
+}
+
+/// Why there is no answer.
+enum Refusal {
+    /// In words, with how to end.
+    Said(Text, Exit),
+    /// Something broke.
+    Failed(anyhow::Error),
+}
+
+impl From<anyhow::Error> for Refusal {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+/// What the records are, as configured.
+pub(super) fn place(config: &Config) -> Place {
+    Place {
+        layout: Layout::new(&config.paths.data, &config.paths.backups),
+        registers: registers(),
+        clock: Clock::system(),
+        policy: Policy {
+            retention_days: config.backup_retention_days,
+            zone: config.timezone,
+        },
+    }
+}
+
+fn registers() -> Registers {
+    let mut registers = Registers::default();
+    for cog in cogs::all() {
+        registers.extend(cog.registers);
+    }
+    registers
+}
+
+/// Does it without a bot: with a look where that is enough, else by opening the records as a start does.
+fn here(
+    config: &Config,
+    request: &Request,
+    texts: std::sync::Arc<crate::i18n::Texts>,
+) -> Result<Answer, Refusal> {
+    let place = place(config);
+    if only_looks(request) {
+        return Ok(look(&place, request)?);
+    }
+    logging::start(
+        texts,
+        logging::Settings {
+            locale: config.locale,
+            format: config.log.format,
+            timezone: config.timezone,
+            secrets: Vec::new(),
+            // What a start mends is worth a word; that a save begins is not.
+            filter: Some("warn".to_owned()),
+        },
+    )?;
+    let options = Options {
+        zone: config.timezone,
+        retention_days: config.backup_retention_days,
+        ..Options::default()
+    };
+    let opened = Vault::start(place.layout, place.registers, place.clock, options);
+    let (vault, _) = opened.map_err(|error| {
+        let exit = match &error {
+            StartError::Locked { .. } => Exit::Busy,
+            _ => Exit::Config,
+        };
+        Refusal::Said(error.text(), exit)
+    })?;
+    let answer = operate(&vault, None, request);
+    vault.stop(STOP_BOUND)?;
+    Ok(answer?)
+}
+
+/// Runs `work`; from its second second on, something moves on the terminal, if standard error is one.
+fn shown<T: Send + 'static>(
+    desk: &Desk,
+    request: &Request,
+    work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
+) -> Result<T, Refusal> {
+    let (done, wait) = channel();
+    std::thread::Builder::new()
+        .name("records".to_owned())
+        .spawn(move || {
+            // Whoever waits is this function's other end.
+            let _ = done.send(work());
+        })
+        .context("starting to work")?;
+    let gone = || Refusal::Failed(anyhow::anyhow!("the work broke off"));
+    match wait.recv_timeout(SHOWN_AFTER) {
+        Ok(done) => return done,
+        Err(RecvTimeoutError::Disconnected) => return Err(gone()),
+        Err(RecvTimeoutError::Timeout) => {}
+    }
+    let bar = ProgressBar::new_spinner().with_message(desk.say(&match request {
+        Request::Save => text!("cli-saving"),
+        Request::Archive => text!("cli-archiving"),
+        _ => text!("cli-working"),
+    }));
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(120));
+    let done = wait.recv();
+    bar.finish_and_clear();
+    done.unwrap_or_else(|_| Err(gone()))
+}

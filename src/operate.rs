@@ -1,0 +1,257 @@
+//! What an operator may ask of the records: done here, whether the bot runs (over its control socket) or not.
+//!
+//! Everything blocks. What the bot alone can do (move its clock) is not here.
+
+use std::collections::VecDeque;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::control::{Answer, ArchiveLine, Finding, JournalLine, PruneLine, Request, Severity};
+use crate::model::{Clock, Text, Timestamp};
+use crate::store::{JournalFilter, JournalRow, Reader, Registers, Snapshot};
+use crate::text;
+use crate::vault::{
+    self, Archive, Cause, Census, Decision, Layout, Level, Mode, Policy, Vault, Why, archives_in,
+};
+
+/// Does what is asked on open records. `census` is what the bot sees, where one runs.
+///
+/// # Errors
+/// When it could not be done; the records are as they were.
+pub fn operate(vault: &Vault, census: Option<Census>, request: &Request) -> Result<Answer> {
+    match request {
+        Request::Save => {
+            let report = vault.save(Cause::Requested)?;
+            if report.postponed {
+                bail!("a restore waits in the data folder: restart to restore");
+            }
+            Ok(Answer::Saved {
+                cogs: report.registers as u64,
+                files_written: report.files_written as u64,
+                bytes: report.bytes,
+                milliseconds: milliseconds(report.duration),
+            })
+        }
+        Request::Archive => {
+            let report = vault.archive(Cause::Requested, census)?;
+            Ok(Answer::Archived {
+                files: report.metadata.files_backed_up.len() as u64,
+                bytes: report.bytes(),
+                milliseconds: milliseconds(report.duration),
+                name: report.name,
+            })
+        }
+        Request::Prune { dry_run: false } => {
+            let report = vault.prune(Mode::Real)?;
+            let kept = report.kept.into_iter().map(|(name, why)| PruneLine {
+                name,
+                is_kept: true,
+                why: kept_because(why),
+            });
+            let gone = report.trashed.into_iter().map(|name| PruneLine {
+                name,
+                is_kept: false,
+                why: too_old(vault.retention_days()),
+            });
+            Ok(Answer::Pruned {
+                dry_run: false,
+                wait: report.wait.map(|wait| wait.text()),
+                archives: kept.chain(gone).collect(),
+            })
+        }
+        Request::Journal { .. } => vault
+            .store()
+            .read_blocking(|reader| journal(reader, request)),
+        Request::Advance { .. } => bail!("only a running bot has a clock to move"),
+        Request::Archives | Request::Check | Request::Prune { dry_run: true } => look(
+            &Place {
+                layout: vault.layout().clone(),
+                registers: vault.store().registers().clone(),
+                clock: vault.store().clock().clone(),
+                policy: Policy {
+                    retention_days: vault.retention_days(),
+                    zone: vault.zone(),
+                },
+            },
+            request,
+        ),
+    }
+}
+
+/// Where records are, for those who only look.
+pub struct Place {
+    /// The folders.
+    pub layout: Layout,
+    /// What is kept there.
+    pub registers: Registers,
+    /// What time it is.
+    pub clock: Clock,
+    /// How long archives are kept.
+    pub policy: Policy,
+}
+
+/// Whether `request` can be answered without opening the records for writing.
+pub fn only_looks(request: &Request) -> bool {
+    match request {
+        Request::Archives | Request::Check | Request::Journal { .. } => true,
+        Request::Prune { dry_run } => *dry_run,
+        Request::Save | Request::Archive | Request::Advance { .. } => false,
+    }
+}
+
+/// Answers what needs no more than a look; nothing is changed.
+///
+/// # Errors
+/// When something can't be read.
+pub fn look(place: &Place, request: &Request) -> Result<Answer> {
+    match request {
+        Request::Archives => Ok(Answer::Archives {
+            archives: archives_in(&place.layout)?
+                .iter()
+                .map(archive_line)
+                .collect(),
+        }),
+        Request::Prune { .. } => would_prune(place),
+        Request::Check => Ok(Answer::Checked {
+            findings: check(place),
+        }),
+        Request::Journal { .. } => {
+            let database = place.layout.database();
+            if !database.exists() {
+                return Ok(Answer::Journal {
+                    changes: Vec::new(),
+                });
+            }
+            let snapshot = Snapshot::of(&database).context("reading the database")?;
+            journal(&snapshot.reader(), request)
+        }
+        Request::Save | Request::Archive | Request::Advance { .. } => {
+            bail!("this needs open records")
+        }
+    }
+}
+
+/// Everything that is wrong with the records, or that nothing is.
+pub fn check(place: &Place) -> Vec<Finding> {
+    let found = vault::check(
+        &place.layout,
+        &place.registers,
+        &place.clock,
+        place.policy.zone,
+    );
+    found
+        .into_iter()
+        .map(|finding| Finding {
+            severity: match finding.level {
+                Level::Fine => Severity::Good,
+                Level::Warning => Severity::Warning,
+                Level::Wrong => Severity::Problem,
+            },
+            text: finding.text,
+        })
+        .collect()
+}
+
+fn would_prune(place: &Place) -> Result<Answer> {
+    let archives = archives_in(&place.layout)?;
+    let (lines, wait) = match vault::choose(&archives, place.clock.now(), place.policy) {
+        Ok(choice) => (
+            choice
+                .into_iter()
+                .map(|(archive, decision)| PruneLine {
+                    name: archive.name.clone(),
+                    is_kept: decision != Decision::Trash,
+                    why: match decision {
+                        Decision::Keep(why) => kept_because(why),
+                        Decision::Trash => too_old(place.policy.retention_days),
+                    },
+                })
+                .collect(),
+            None,
+        ),
+        Err(wait) => (Vec::new(), Some(wait.text())),
+    };
+    Ok(Answer::Pruned {
+        dry_run: true,
+        wait,
+        archives: lines,
+    })
+}
+
+fn archive_line(archive: &Archive) -> ArchiveLine {
+    let metadata = archive.metadata();
+    ArchiveLine {
+        name: archive.name.clone(),
+        made_ms: metadata.map_or(0, |metadata| metadata.made_at.0),
+        files: metadata.map_or(0, |metadata| metadata.files_backed_up.len() as u64),
+        bytes: archive.bytes(),
+        seq: archive.order().1,
+        fault: archive
+            .state
+            .as_ref()
+            .err()
+            .map(|why| text!("cli-archive-unusable", why = why.as_str())),
+    }
+}
+
+fn journal(reader: &Reader<'_>, request: &Request) -> Result<Answer> {
+    let Request::Journal {
+        since_ms,
+        member,
+        limit,
+    } = request
+    else {
+        bail!("this is no question to the journal");
+    };
+    let filter = JournalFilter {
+        since: since_ms.map(Timestamp),
+        ..JournalFilter::default()
+    };
+    let limit = usize::try_from(*limit).unwrap_or(usize::MAX);
+    let mut newest = VecDeque::new();
+    reader.journal(filter, |row| {
+        if member.is_none_or(|member| concerns(&row, member)) {
+            newest.push_back(line(row)?);
+            if newest.len() > limit {
+                newest.pop_front();
+            }
+        }
+        Ok(())
+    })?;
+    Ok(Answer::Journal {
+        changes: newest.into(),
+    })
+}
+
+/// Whether somebody made this change, or stands in it. Ids are text in changes.
+fn concerns(row: &JournalRow, member: u64) -> bool {
+    row.actor.is_some_and(|actor| actor.0 == member)
+        || row.change.get().contains(&format!("\"{member}\""))
+}
+
+fn line(row: JournalRow) -> Result<JournalLine> {
+    Ok(JournalLine {
+        seq: row.seq,
+        at_ms: row.at.0,
+        guild: row.guild.map(|guild| guild.0.to_string()),
+        actor: row.actor.map(|actor| actor.0.to_string()),
+        change: serde_json::from_str(row.change.get()).context("reading a change")?,
+        register: row.register,
+    })
+}
+
+fn kept_because(why: Why) -> Text {
+    match why {
+        Why::Recent => text!("prune-kept-recent"),
+        Why::AmongTheLast => text!("prune-kept-last"),
+        Why::Unreadable => text!("prune-kept-unreadable"),
+    }
+}
+
+fn too_old(retention_days: u32) -> Text {
+    text!("prune-too-old", days = retention_days)
+}
+
+fn milliseconds(time: std::time::Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}
