@@ -218,11 +218,9 @@ fn save_text(status: &Status) -> Text {
     };
     let (runs, failures) =
         task(status, "auto_save").map_or((0, 0), |task| (task.runs, task.failures));
-    let rate = if runs == 0 {
-        100
-    } else {
-        (runs - failures.min(runs)) * 100 / runs
-    };
+    let rate = ((runs - failures.min(runs)) * 100)
+        .checked_div(runs)
+        .unwrap_or(100);
     text!(
         "backups-save",
         at = save.at.markup('f'),
