@@ -96,3 +96,5 @@ check-one-disk = data and archives are on the same disk: if it dies, both are lo
 
 control-not-understood = the running bot did not understand the request ({ $why }); is it of another version?
 cli-sandbox-not-here = The local Discord listens only on this very machine, not on { $address }: whoever reaches it can speak as anyone.
+control-failed = it did not work out: { $why }
+control-clock-fixed = the clock of a bot that runs in earnest can't be moved

@@ -96,3 +96,5 @@ check-one-disk = données et archives sont sur le même disque : s’il meurt, 
 
 control-not-understood = le bot qui tourne n’a pas compris la demande ({ $why }) ; est-il d’une autre version ?
 cli-sandbox-not-here = Le Discord local n’écoute que sur cette machine même, pas sur { $address } : qui l’atteint peut y parler au nom de n’importe qui.
+control-failed = cela n’a pas abouti : { $why }
+control-clock-fixed = l’horloge d’un bot qui tourne pour de bon ne s’avance pas

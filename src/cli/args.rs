@@ -24,7 +24,11 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// The bot.
-    Run,
+    Run {
+        /// Begin empty although there are archives.
+        #[arg(long)]
+        new: bool,
+    },
     /// Bot and local Discord together, at a prompt.
     Try {
         #[arg(long, value_name = "FILE")]

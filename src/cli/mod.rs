@@ -4,6 +4,7 @@
 //! else the configured one, unless `--lang` says otherwise.
 
 mod alone;
+mod answering;
 mod args;
 mod check;
 mod exit;
@@ -32,6 +33,7 @@ use crate::discord::connection::invite_link;
 use crate::i18n::Texts;
 use crate::model::{Locale, Text};
 use crate::text;
+use crate::vault::Beginning;
 
 /// Does what was typed. This is the program.
 pub fn main() -> ExitCode {
@@ -85,7 +87,14 @@ impl Desk {
 
 fn perform(desk: &Desk, args: Args, loaded: Result<Loaded, Mistakes>) -> anyhow::Result<Exit> {
     match args.command {
-        Command::Run => run::run(desk, loaded),
+        Command::Run { new } => {
+            let beginning = if new {
+                Beginning::New
+            } else {
+                Beginning::Careful
+            };
+            run::run(desk, loaded, beginning)
+        }
         Command::Try {
             script,
             data,

@@ -10,6 +10,7 @@ use sd_notify::NotifyState;
 use secrecy::SecretString;
 use tokio::signal::unix::{SignalKind, signal};
 
+use super::answering::{Answering, Clockwork};
 use super::exit::Exit;
 use super::{Desk, config_or_exit, owner, runtime};
 use crate::app::{App, Faults, Plan, StartError};
@@ -24,7 +25,11 @@ use crate::vault::Beginning;
 /// How long the end may take: the last save has a bound of its own, well below.
 const STOP_BOUND: Duration = Duration::from_secs(45);
 
-pub(super) fn run(desk: &Desk, loaded: Result<Loaded, Mistakes>) -> anyhow::Result<Exit> {
+pub(super) fn run(
+    desk: &Desk,
+    loaded: Result<Loaded, Mistakes>,
+    beginning: Beginning,
+) -> anyhow::Result<Exit> {
     let warnings = match &loaded {
         Ok(loaded) => loaded.warnings.clone(),
         Err(_) => Vec::new(),
@@ -54,7 +59,7 @@ pub(super) fn run(desk: &Desk, loaded: Result<Loaded, Mistakes>) -> anyhow::Resu
         cogs: cogs::all(),
         texts: Arc::clone(&desk.texts),
         clock: trying.clock(),
-        beginning: Beginning::Careful,
+        beginning,
         faults: Faults::default(),
     };
     runtime()?.block_on(serve(desk, plan, trying))
@@ -80,6 +85,7 @@ async fn serve(desk: &Desk, plan: Plan, trying: Trying) -> anyhow::Result<Exit> 
         Ok(app) => app,
         Err(error) => return Ok(not_started(desk, &error)),
     };
+    let answering = Answering::open(&app, trying.clockwork())?;
     let watched = tokio::spawn(watchdog(Arc::clone(app.house())));
     let exit = tokio::select! {
         _ = ends.recv() => Exit::Done,
@@ -90,8 +96,12 @@ async fn serve(desk: &Desk, plan: Plan, trying: Trying) -> anyhow::Result<Exit> 
     watched.abort();
     tracing::info!(event = "stopping");
     tell_systemd(&[NotifyState::Stopping]);
+    let stop = async {
+        answering.close().await;
+        app.stop().await
+    };
     let stopped = tokio::select! {
-        stopped = tokio::time::timeout(STOP_BOUND, app.stop()) => stopped,
+        stopped = tokio::time::timeout(STOP_BOUND, stop) => stopped,
         // Whoever asks twice means it; nothing that was acknowledged is lost by it.
         _ = ends.recv() => return Ok(Exit::Failed),
         _ = interrupts.recv() => return Ok(Exit::Failed),
@@ -202,6 +212,15 @@ impl Trying {
         Self {
             is_on,
             shift: Duration::from_millis(shift),
+        }
+    }
+
+    /// Whether the clock may be moved.
+    fn clockwork(&self) -> Clockwork {
+        if self.is_on {
+            Clockwork::Movable
+        } else {
+            Clockwork::Fixed
         }
     }
 

@@ -1,0 +1,70 @@
+//! The running bot's end of what the command line and `greffier try` ask.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use crate::app::App;
+use crate::control::{Answer, Request, Server};
+use crate::discord::House;
+use crate::model::Text;
+use crate::operate::operate;
+use crate::text;
+
+/// Whether the clock may be moved from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Clockwork {
+    /// It is the world's: a running bot.
+    Fixed,
+    /// It is a toy: `greffier try`.
+    Movable,
+}
+
+/// A socket that is open; [`Answering::close`] ends it.
+pub(super) struct Answering {
+    stop: CancellationToken,
+    task: JoinHandle<()>,
+}
+
+impl Answering {
+    /// Opens the control socket of this bot.
+    ///
+    /// # Errors
+    /// When the data folder can't be written.
+    pub(super) fn open(app: &App, clockwork: Clockwork) -> anyhow::Result<Self> {
+        let house = Arc::clone(app.house());
+        let server = Server::open(&house.config.paths.data)?;
+        let stop = CancellationToken::new();
+        let task = tokio::spawn(server.serve(
+            move |request| answer(Arc::clone(&house), clockwork, request),
+            stop.clone(),
+        ));
+        Ok(Self { stop, task })
+    }
+
+    /// Answers what has been asked, and closes.
+    pub(super) async fn close(self) {
+        self.stop.cancel();
+        if let Err(error) = self.task.await {
+            tracing::error!(event = "control_failed", error = %error);
+        }
+    }
+}
+
+async fn answer(house: Arc<House>, clockwork: Clockwork, request: Request) -> Result<Answer, Text> {
+    if let Request::Advance { by_ms } = request {
+        if clockwork == Clockwork::Fixed {
+            return Err(text!("control-clock-fixed"));
+        }
+        house.clock().advance(Duration::from_millis(by_ms));
+        house.outbox.wake();
+        return Ok(Answer::Advanced);
+    }
+    house
+        .vault
+        .off_thread(move |vault| operate(vault, None, &request))
+        .await
+        .map_err(|error| text!("control-failed", why = format!("{error:#}")))
+}
