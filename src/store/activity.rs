@@ -20,25 +20,27 @@ pub struct Activity {
 }
 
 /// The registers and guilds that a commit touches; written once a commit, however many changes it holds.
-#[derive(Default)]
-pub(super) struct Touched {
-    newest: HashMap<(String, u64), Activity>,
+pub(super) struct Touched<'a> {
+    newest: HashMap<(&'a str, u64), Activity>,
 }
 
-impl Touched {
-    pub(super) fn touch(&mut self, register: &str, row: &JournalRow) {
-        let guild = row.guild.map_or(0, |guild| guild.0);
-        self.newest.insert(
-            (register.to_owned(), guild),
-            Activity {
+impl<'a> Touched<'a> {
+    pub(super) fn by(rows: &'a [JournalRow]) -> Touched<'a> {
+        let newest = rows.iter().map(|row| {
+            let guild = row.guild.map_or(0, |guild| guild.0);
+            let activity = Activity {
                 seq: row.seq,
                 at: row.at,
-            },
-        );
+            };
+            ((row.register.as_str(), guild), activity)
+        });
+        Touched {
+            newest: newest.collect(),
+        }
     }
 
-    pub(super) fn flush(&mut self, tables: &Tables<'_>) -> Result<()> {
-        for ((register, guild), activity) in self.newest.drain() {
+    pub(super) fn flush(self, tables: &Tables<'_>) -> Result<()> {
+        for ((register, guild), activity) in self.newest {
             tables.execute(
                 "INSERT INTO activity (register, guild, seq, at) VALUES (?1, ?2, ?3, ?4)
                  ON CONFLICT (register, guild) DO UPDATE SET seq = excluded.seq, at = excluded.at",

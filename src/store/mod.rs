@@ -16,6 +16,7 @@ mod schema;
 pub mod tasks;
 mod tx;
 mod values;
+mod work;
 mod writer;
 
 use std::path::{Path, PathBuf};

@@ -74,14 +74,29 @@ impl OpenError {
 
 /// Whether SQLite found the database damaged. Anything else (permissions, a full disk) is not mended by recovery.
 pub fn is_damage(error: &anyhow::Error) -> bool {
-    let code = error
-        .chain()
-        .find_map(|cause| cause.downcast_ref::<rusqlite::Error>())
-        .and_then(rusqlite::Error::sqlite_error_code);
     matches!(
-        code,
+        sqlite_code(error),
         Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt)
     )
+}
+
+/// SQLite's own error, if a read, a write or an fsync of the database failed or found damage: after that, nothing more
+/// may be written by this process.
+pub(super) fn disk_failure(error: &anyhow::Error) -> Option<anyhow::Error> {
+    let code = sqlite_code(error)?;
+    let is_fatal = is_damage(error) || code == ErrorCode::SystemIoFailure;
+    let cause = error
+        .chain()
+        .find_map(|cause| cause.downcast_ref::<rusqlite::Error>())?
+        .sqlite_error()?;
+    is_fatal.then(|| rusqlite::Error::SqliteFailure(*cause, Some(format!("{error:#}"))).into())
+}
+
+fn sqlite_code(error: &anyhow::Error) -> Option<ErrorCode> {
+    error
+        .chain()
+        .find_map(|cause| cause.downcast_ref::<rusqlite::Error>())
+        .and_then(rusqlite::Error::sqlite_error_code)
 }
 
 /// What stands at the database's place.

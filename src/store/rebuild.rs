@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use rusqlite::{Connection, params};
 use serde_json::value::RawValue;
 
+use super::activity::Touched;
 use super::journal::{JournalRow, RESTORED, Restored};
 use super::register::Registers;
 use super::row::Table;
@@ -73,13 +74,11 @@ impl<'a> Rebuild<'a> {
             )
         })?;
         register.apply(&self.tables, row.change.get(), &row.entry())?;
-        self.touch(&row.register, row)
+        self.touch(row)
     }
 
-    fn touch(&self, register: &str, row: &JournalRow) -> Result<()> {
-        let mut touched = super::activity::Touched::default();
-        touched.touch(register, row);
-        touched.flush(&self.tables)
+    fn touch(&self, row: &JournalRow) -> Result<()> {
+        Touched::by(std::slice::from_ref(row)).flush(&self.tables)
     }
 
     /// Says that everything up to `seq` is in the tables, though not in the journal.
@@ -129,7 +128,7 @@ impl<'a> Rebuild<'a> {
         insert_journal_row(&self.tables, &row)?;
         self.tables
             .execute("UPDATE identity SET epoch = ?1", [restored.epoch])?;
-        self.touch(RESTORED, &row)?;
+        self.touch(&row)?;
         Ok(row.seq)
     }
 

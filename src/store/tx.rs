@@ -6,7 +6,6 @@ use anyhow::{Context, Result};
 use rusqlite::{Connection, Params, params};
 use serde_json::value::RawValue;
 
-use super::activity::Touched;
 use super::journal::JournalRow;
 use super::read::Reader;
 use super::register::{Register, Registers};
@@ -51,12 +50,10 @@ impl<'a> Deref for Tables<'a> {
     }
 }
 
-/// What a commit gathers: the journal rows and which registers they touched.
-#[derive(Default)]
+/// What a commit gathers: its journal rows.
 pub(super) struct Gathered {
     pub(super) next_seq: u64,
     pub(super) rows: Vec<JournalRow>,
-    pub(super) touched: Touched,
 }
 
 /// One order's transaction. Rules compose by handing it on; all that they record is kept, or nothing.
@@ -125,7 +122,6 @@ impl<'a> Tx<'a> {
             change,
         };
         insert_journal_row(&self.tables, &row)?;
-        self.gathered.touched.touch(register, &row);
         self.gathered.next_seq += 1;
         self.step += 1;
         Ok(row)

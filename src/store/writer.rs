@@ -1,22 +1,21 @@
 //! The one thread that writes: it takes all that waits, runs it in one transaction, commits, and then answers all.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use anyhow::{Context, Result, anyhow};
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::Connection;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::sync::{oneshot, watch};
 
 use super::journal::JournalRow;
-use super::open::Faults;
-use super::orders::{self, Known};
+use super::open::{self, Faults};
 use super::read::Reader;
 use super::register::Registers;
-use super::tx::{Gathered, Operations, Order, Tables, Tx};
+use super::tx::{Operations, Order, Tx};
+use super::work::{Answer, Batch, OperationWork, RuleWork, Work};
 use crate::model::{Clock, Rejection};
 
 /// How many orders share a commit at most, so that the first of them does not wait for ever.
@@ -50,22 +49,6 @@ pub(super) struct Writer {
 enum Message {
     Work(Box<dyn Work>),
     Attach(Box<dyn CommitSink>),
-}
-
-/// A piece of work for the writer thread: run inside the transaction, answered after the commit.
-trait Work: Send {
-    fn run(&mut self, batch: &mut Batch<'_>);
-    /// Tells who waits what came of it; a second call does nothing.
-    fn answer(&mut self, failure: Option<&str>, seq: u64);
-}
-
-/// What the works of one commit share.
-struct Batch<'a> {
-    connection: &'a Connection,
-    registers: &'a Registers,
-    clock: &'a Clock,
-    faults: Faults,
-    gathered: Gathered,
 }
 
 impl Writer {
@@ -116,13 +99,7 @@ impl Writer {
         F: FnOnce(&mut Tx<'_>) -> Result<T, Rejection> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let work = RuleWork {
-            order,
-            rule: Some(rule),
-            outcome: None,
-            reply: Some(reply),
-        };
-        self.send(Message::Work(Box::new(work)))?;
+        self.send(Message::Work(Box::new(RuleWork::new(order, rule, reply))))?;
         Ok(answer)
     }
 
@@ -154,11 +131,7 @@ impl Writer {
         F: FnOnce(&Operations<'_>) -> Result<T> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        self.send(Message::Work(Box::new(OperationWork {
-            act: Some(act),
-            outcome: None,
-            reply: Some(reply),
-        })))?;
+        self.send(Message::Work(Box::new(OperationWork::new(act, reply))))?;
         Ok(answer)
     }
 
@@ -296,16 +269,13 @@ impl Desk {
     }
 
     fn run(&mut self, works: &mut [Box<dyn Work>], before: u64) -> Result<u64> {
-        let mut batch = Batch {
-            connection: &self.connection,
-            registers: &self.registers,
-            clock: &self.clock,
-            faults: self.faults,
-            gathered: Gathered {
-                next_seq: before + 1,
-                ..Gathered::default()
-            },
-        };
+        let mut batch = Batch::new(
+            &self.connection,
+            &self.registers,
+            &self.clock,
+            self.faults,
+            before + 1,
+        );
         self.connection
             .prepare_cached("BEGIN IMMEDIATE")?
             .execute([])?;
@@ -313,11 +283,11 @@ impl Desk {
             if let Some(ahead) = self.faults.answer_ahead {
                 works
                     .iter_mut()
-                    .for_each(|work| work.answer(None, batch.gathered.next_seq - 1));
+                    .for_each(|work| work.answer(None, batch.newest()));
                 std::thread::sleep(ahead);
             }
             self.connection.prepare_cached("COMMIT")?.execute([])?;
-            Ok(batch.gathered)
+            Ok(batch.into_gathered())
         });
         let gathered = match committed {
             Ok(gathered) => gathered,
@@ -342,171 +312,10 @@ impl Desk {
 
     /// A failed write or fsync leaves unknown what is on disk, and a second fsync would lie: nothing more is written.
     fn mourn(&self, error: &anyhow::Error) {
-        let code = error
-            .downcast_ref::<rusqlite::Error>()
-            .and_then(rusqlite::Error::sqlite_error_code);
-        let fatal = matches!(
-            code,
-            Some(ErrorCode::SystemIoFailure | ErrorCode::DatabaseCorrupt)
-        );
+        let fatal = open::disk_failure(error).is_some();
         tracing::error!(event = "commit_failed", error = %format!("{error:#}"), fatal);
         if fatal {
             self.broken.send_replace(true);
         }
-    }
-}
-
-impl Batch<'_> {
-    fn run(&mut self, works: &mut [Box<dyn Work>]) -> Result<()> {
-        for work in works {
-            work.run(self);
-            // SQLite ends the whole transaction by itself when the disk is full: then nobody's work is kept.
-            anyhow::ensure!(
-                !self.connection.is_autocommit(),
-                "the disk is full or failed: the transaction was undone"
-            );
-        }
-        let tables = Tables::new(self.connection);
-        self.gathered.touched.flush(&tables)
-    }
-
-    /// Runs `act` so that its failure undoes only itself.
-    fn within_savepoint<T>(
-        &mut self,
-        act: impl FnOnce(&mut Self) -> Result<T, Rejection>,
-    ) -> Result<T, Rejection> {
-        let (rows, next_seq) = (self.gathered.rows.len(), self.gathered.next_seq);
-        self.connection
-            .prepare_cached("SAVEPOINT work")?
-            .execute([])?;
-        let outcome = catch_unwind(AssertUnwindSafe(|| act(self)))
-            .unwrap_or_else(|_| Err(Rejection::Failed(anyhow!("a rule panicked"))));
-        if outcome.is_err() && !self.connection.is_autocommit() {
-            self.connection
-                .prepare_cached("ROLLBACK TO work")?
-                .execute([])?;
-            self.gathered.rows.truncate(rows);
-            self.gathered.next_seq = next_seq;
-        }
-        if !self.connection.is_autocommit() {
-            self.connection
-                .prepare_cached("RELEASE work")?
-                .execute([])?;
-        }
-        outcome
-    }
-}
-
-type Answer<T> = Result<Committed<T>, Rejection>;
-
-struct RuleWork<T, F> {
-    order: Order,
-    rule: Option<F>,
-    outcome: Option<Result<(T, bool), Rejection>>,
-    reply: Option<oneshot::Sender<Answer<T>>>,
-}
-
-impl<T, F> RuleWork<T, F>
-where
-    T: Serialize + DeserializeOwned,
-    F: FnOnce(&mut Tx<'_>) -> Result<T, Rejection>,
-{
-    fn carry_out(order: &Order, rule: F, batch: &mut Batch<'_>) -> Result<(T, bool), Rejection> {
-        let origin = order
-            .origin
-            .as_deref()
-            .filter(|_| !batch.faults.forget_orders);
-        if let Some(origin) = origin {
-            match orders::look_up(&Reader::new(batch.connection), origin)? {
-                Known::No => {}
-                Known::Outcome(value) => return Ok((value, true)),
-                Known::Forgotten => return Err(Rejection::AlreadyDone),
-            }
-        }
-        let now = batch.clock.now();
-        let journaled = Order {
-            origin: origin.map(str::to_owned),
-            ..order.clone()
-        };
-        let first = batch.gathered.next_seq;
-        let value = rule(&mut Tx::new(
-            batch.connection,
-            batch.registers,
-            &journaled,
-            now,
-            &mut batch.gathered,
-        ))?;
-        if let Some(origin) = origin.filter(|_| batch.gathered.next_seq > first) {
-            orders::remember(&Tables::new(batch.connection), origin, &value, now)?;
-        }
-        Ok((value, false))
-    }
-}
-
-impl<T, F> Work for RuleWork<T, F>
-where
-    T: Serialize + DeserializeOwned + Send,
-    F: FnOnce(&mut Tx<'_>) -> Result<T, Rejection> + Send,
-{
-    fn run(&mut self, batch: &mut Batch<'_>) {
-        let Some(rule) = self.rule.take() else { return };
-        let outcome = batch.within_savepoint(|batch| Self::carry_out(&self.order, rule, batch));
-        self.outcome = Some(outcome);
-    }
-
-    fn answer(&mut self, failure: Option<&str>, seq: u64) {
-        let Some(reply) = self.reply.take() else {
-            return;
-        };
-        let answer = match (self.outcome.take(), failure) {
-            // A refusal changed nothing, so that it holds whatever became of the commit.
-            (Some(Err(rejection)), _) => Err(rejection),
-            (Some(Ok((value, replayed))), None) => Ok(Committed {
-                value,
-                seq,
-                replayed,
-            }),
-            (_, failure) => Err(Rejection::Failed(anyhow!(
-                "nothing was kept: {}",
-                failure.unwrap_or("the order was not carried out")
-            ))),
-        };
-        // Nobody waits any more: the work is kept all the same.
-        let _ = reply.send(answer);
-    }
-}
-
-struct OperationWork<T, F> {
-    act: Option<F>,
-    outcome: Option<Result<T, Rejection>>,
-    reply: Option<oneshot::Sender<Result<T>>>,
-}
-
-impl<T: Send, F: FnOnce(&Operations<'_>) -> Result<T> + Send> Work for OperationWork<T, F> {
-    fn run(&mut self, batch: &mut Batch<'_>) {
-        let Some(act) = self.act.take() else { return };
-        let now = batch.clock.now();
-        self.outcome = Some(batch.within_savepoint(|batch| {
-            Ok(act(&Operations {
-                tables: Tables::new(batch.connection),
-                now,
-            })?)
-        }));
-    }
-
-    fn answer(&mut self, failure: Option<&str>, _seq: u64) {
-        let Some(reply) = self.reply.take() else {
-            return;
-        };
-        let answer = match (self.outcome.take(), failure) {
-            (Some(Ok(value)), None) => Ok(value),
-            (Some(Err(Rejection::Failed(error))), _) => Err(error),
-            (_, failure) => Err(anyhow!(
-                "nothing was kept: {}",
-                failure.unwrap_or("the operation was not run")
-            )),
-        };
-        // As above: the operation stands, whether or not its caller still waits.
-        let _ = reply.send(answer);
     }
 }

@@ -15,6 +15,7 @@ mod layout;
 mod load;
 mod lock;
 mod mirror;
+mod options;
 mod prune;
 mod recovery;
 mod restore;
@@ -41,6 +42,7 @@ pub use codec::FileRecord;
 pub use error::StartError;
 pub use layout::Layout;
 pub use mirror::MirrorReport;
+pub use options::{Cause, Options, Switch};
 pub use prune::{Decision, Mode, Policy, PruneReport, Wait, Why, choose};
 pub use recovery::{Loss, RecoveryReport};
 pub use restore::RestoreReport;
@@ -51,7 +53,7 @@ pub use status::{LastSave, RegisterStatus, Status};
 pub use steps::{Died, Steps};
 
 use crate::model::Clock;
-use crate::store::{Faults, Registers, Snapshot, Store};
+use crate::store::{Registers, Snapshot, Store};
 use generation::Generation;
 use lock::Lock;
 use mirror::Mirror;
@@ -61,73 +63,6 @@ use site::Site;
 /// The archives of a backups folder, the newest first, unusable ones last; nothing is opened for it.
 pub fn archives_in(layout: &Layout) -> Result<Vec<Archive>> {
     archives::list(&layout.backups)
-}
-
-/// How a vault is to work.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Whether records may begin empty although archives exist.
-    pub beginning: Beginning,
-    /// The zone of names and days.
-    pub zone: Tz,
-    /// After how many days archives go.
-    pub retention_days: u32,
-    /// Whether the journal is mirrored into files. Off only in tests that must see what is lost without it.
-    pub mirror: Switch,
-    /// Where a test lets the process die.
-    pub steps: Steps,
-    /// What a test breaks in the store.
-    pub faults: Faults,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Options {
-            beginning: Beginning::Careful,
-            zone: Tz::UTC,
-            retention_days: 7,
-            mirror: Switch::On,
-            steps: Steps::default(),
-            faults: Faults::default(),
-        }
-    }
-}
-
-/// Whether something is done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Switch {
-    /// It is.
-    On,
-    /// It is not.
-    Off,
-}
-
-/// Why a save or an archive was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cause {
-    /// The schedule.
-    Scheduled,
-    /// Somebody asked for it.
-    Requested,
-    /// The program stops.
-    Stop,
-    /// A restore is about to replace the present state.
-    BeforeRestore,
-    /// The tables are about to be migrated.
-    Migration,
-}
-
-impl Cause {
-    /// As it stands in metadata and log.
-    pub fn name(self) -> &'static str {
-        match self {
-            Cause::Scheduled => "scheduled",
-            Cause::Requested => "requested",
-            Cause::Stop => "stop",
-            Cause::BeforeRestore => "before_restore",
-            Cause::Migration => "migration",
-        }
-    }
 }
 
 /// An open store with everything that protects it. Clones share it.
