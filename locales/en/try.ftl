@@ -30,3 +30,17 @@ try-stopping = The bot is stopped.
 try-copying = cp { $archive }/* { $data }/
 try-missed = … and { $count } more things, too fast to be shown
 try-ended = The bot ended by itself ({ $how }). `quit`, or `crash` to start it again.
+try-in = in { $count } { $unit ->
+    [d] { $count ->
+        [1] day
+       *[other] days
+    }
+   *[other] { $unit }
+}
+try-ago = { $count } { $unit ->
+    [d] { $count ->
+        [1] day
+       *[other] days
+    }
+   *[other] { $unit }
+} ago

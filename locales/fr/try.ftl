@@ -30,3 +30,17 @@ try-stopping = On arrête le bot.
 try-copying = cp { $archive }/* { $data }/
 try-missed = … et { $count } autres choses, trop vite pour être montrées
 try-ended = Le bot s’est arrêté de lui-même ({ $how }). `quit`, ou `crash` pour le relancer.
+try-in = dans { $count } { $unit ->
+    [d] { $count ->
+        [1] jour
+       *[other] jours
+    }
+   *[other] { $unit }
+}
+try-ago = il y a { $count } { $unit ->
+    [d] { $count ->
+        [1] jour
+       *[other] jours
+    }
+   *[other] { $unit }
+}

@@ -30,6 +30,7 @@ pub(super) fn attempt(
     let options = Options {
         texts: Arc::clone(&desk.texts),
         locale: desk.locale,
+        zone: config.timezone,
         prefix: config.prefix,
         config: config.file,
         script: typed.script,

@@ -12,6 +12,7 @@ mod mistyped;
 mod restore;
 mod screen;
 mod session;
+mod stamps;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -42,6 +43,8 @@ pub struct Options {
     pub texts: Arc<Texts>,
     /// The language of the prompt, the guild and the bot.
     pub locale: Locale,
+    /// The zone in which times are shown.
+    pub zone: chrono_tz::Tz,
     /// What text commands begin with.
     pub prefix: String,
     /// The configuration file that the bot reads.
@@ -102,7 +105,7 @@ pub async fn try_out(options: Options) -> anyhow::Result<bool> {
     };
     Session::new(
         options.texts,
-        options.locale,
+        (options.locale, options.zone),
         options.prefix,
         sandbox,
         setting,

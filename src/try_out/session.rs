@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
+use chrono_tz::Tz;
 use tokio::sync::{broadcast, mpsc};
 use tokio::time::timeout;
 
@@ -13,6 +14,7 @@ use super::bot::{Bot, BotLine, Setting};
 use super::input::Input;
 use super::line::{Act, Line, Place, parse};
 use super::screen::{Kind, Screen};
+use super::stamps::{Reader, readable};
 use super::{PEOPLE, greeting, restore};
 use crate::control::{Request, ask};
 use crate::i18n::Texts;
@@ -33,6 +35,7 @@ const QUIET: Duration = Duration::from_millis(300);
 pub(super) struct Session {
     pub(super) texts: Arc<Texts>,
     pub(super) locale: Locale,
+    pub(super) zone: Tz,
     pub(super) prefix: String,
     pub(super) sandbox: Sandbox,
     pub(super) setting: Setting,
@@ -43,6 +46,8 @@ pub(super) struct Session {
     bot: Option<Bot>,
     /// How far the clock was moved.
     shift: Duration,
+    /// Who was made to say something that has not become visible yet.
+    speaker: Option<String>,
 }
 
 /// Whether there is more to come.
@@ -55,7 +60,7 @@ enum Next {
 impl Session {
     pub(super) fn new(
         texts: Arc<Texts>,
-        locale: Locale,
+        (locale, zone): (Locale, Tz),
         prefix: String,
         sandbox: Sandbox,
         setting: Setting,
@@ -66,6 +71,7 @@ impl Session {
         Self {
             texts,
             locale,
+            zone,
             prefix,
             sandbox,
             setting,
@@ -75,6 +81,7 @@ impl Session {
             log_sender,
             bot: None,
             shift: Duration::ZERO,
+            speaker: None,
         }
     }
 
@@ -161,6 +168,9 @@ impl Session {
             Act::Says(_, text) if text.starts_with(&self.prefix) => ANSWER_PATIENCE,
             _ => QUIET,
         };
+        if let Act::Says(..) = &act {
+            self.speaker = Some(who.to_owned());
+        }
         let done = self
             .during(async move {
                 match act {
@@ -185,6 +195,7 @@ impl Session {
             })
             .await;
         self.settle(awaits).await;
+        self.speaker = None;
         done.map_err(|trouble| trouble.to_string())
     }
 
@@ -290,7 +301,7 @@ impl Session {
     /// Prints what has already happened.
     fn drain(&mut self) {
         while let Ok(shown) = self.visible.try_recv() {
-            self.screen.print(Kind::Visible, &shown.to_string());
+            self.show_visible(&shown);
         }
         while let Ok(line) = self.log.try_recv() {
             show_log(&mut self.screen, &line);
@@ -316,7 +327,7 @@ impl Session {
 
     fn show(&mut self, happening: Happening) {
         match happening {
-            Happening::Visible(shown) => self.screen.print(Kind::Visible, &shown.to_string()),
+            Happening::Visible(shown) => self.show_visible(&shown),
             Happening::Log(line) => show_log(&mut self.screen, &line),
             Happening::Missed(count) => self.note(&text!("try-missed", count = count)),
             Happening::Ended(how) => {
@@ -325,6 +336,25 @@ impl Session {
                 self.screen.print(Kind::Trouble, &why);
             }
         }
+    }
+
+    fn show_visible(&mut self, shown: &Visible) {
+        // What somebody was just made to say stands there already, as the line itself.
+        if let (Visible::Said(message), Some(who)) = (shown, &self.speaker)
+            && message.author == *who
+        {
+            self.speaker = None;
+            return;
+        }
+        let shift = chrono::Duration::from_std(self.shift).unwrap_or_default();
+        let reader = Reader {
+            texts: &self.texts,
+            locale: self.locale,
+            zone: self.zone,
+            now: chrono::Utc::now() + shift,
+        };
+        let words = readable(&shown.to_string(), &reader);
+        self.screen.print(Kind::Visible, &words);
     }
 
     fn note(&mut self, text: &Text) {

@@ -10,4 +10,5 @@ mod ledgers;
 mod logging;
 mod sandbox_rules;
 mod schedule;
+mod try_out;
 mod vault;

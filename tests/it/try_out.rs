@@ -1,0 +1,134 @@
+//! `greffier try`, as a newcomer meets it: the program, its prompt's lines, and what they read.
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+#[test]
+fn a_warning_outlives_a_crash() {
+    let tried = play("en", "mia: !warn @sam 2 spam\ncrash\nmia: !warnings @sam\n");
+    assert!(tried.is_done, "{}", tried.said);
+    let (before, after) = tried
+        .said
+        .split_once("> crash")
+        .expect("the crash is echoed");
+    assert!(before.contains("DM to sam Greffier: "), "{before}");
+    assert!(after.contains("killed with SIGKILL"), "{after}");
+    assert!(after.contains("@sam — spam"), "{after}");
+}
+
+#[test]
+fn slash_commands_are_answered_in_the_language_that_was_asked_for() {
+    let tried = play("fr", "sam /mywarnings\n");
+    assert!(tried.is_done, "{}", tried.said);
+    assert!(
+        tried.said.contains("(only sam sees this)"),
+        "{}",
+        tried.said
+    );
+    assert!(tried.said.contains("avertissement"), "{}", tried.said);
+}
+
+#[test]
+fn the_prompt_opens_with_the_people_and_lines_that_work() {
+    let opened = play("en", "# nothing\n");
+    for person in ["olive", "adam", "mia", "sam", "lea"] {
+        assert!(opened.said.contains(person), "{}", opened.said);
+    }
+    // The greeting indents its examples, and only them, by four.
+    let examples: Vec<&str> = opened
+        .said
+        .lines()
+        .filter_map(|line| line.strip_prefix("    "))
+        .collect();
+    assert_eq!(examples.len(), 3, "{}", opened.said);
+    let tried = play("en", &examples.join("\n"));
+    assert!(tried.is_done, "{}", tried.said);
+    for example in examples {
+        let echo = format!("> {example}\n");
+        let (_, answer) = tried.said.split_once(&echo).expect("the line is echoed");
+        assert!(answer.contains("Greffier"), "{answer}");
+    }
+}
+
+#[test]
+fn a_line_that_cannot_be_carried_out_is_named_and_the_end_says_so() {
+    let tried = play("en", "sam click \"OK\"\nsam clicks \"OK\"\nmia: hello\n");
+    assert!(!tried.is_done);
+    assert!(
+        tried.said.contains("Did you mean `sam clicks \"OK\"`?"),
+        "{}",
+        tried.said
+    );
+    assert!(
+        tried.said.contains("nothing to press or pick called “OK”"),
+        "{}",
+        tried.said
+    );
+    assert!(
+        tried.said.contains("> mia: hello"),
+        "it goes on: {}",
+        tried.said
+    );
+}
+
+#[test]
+fn lines_come_from_standard_input_as_well_and_quit_ends() {
+    let mut child = command("en")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    let mut input = child.stdin.take().expect("piped");
+    writeln!(input, "sam leaves\nsam joins\nquit\nmia: never").expect("written");
+    let output = child.wait_with_output().expect("it ends");
+    let said = String::from_utf8(output.stdout).expect("text");
+    assert!(output.status.success(), "{said}");
+    assert!(said.contains("sam left"), "{said}");
+    assert!(said.contains("sam joined"), "{said}");
+    assert!(!said.contains("never"), "{said}");
+}
+
+#[test]
+fn records_that_were_given_a_folder_are_there_the_next_time() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().join("data").display().to_string();
+    let backups = folder.path().join("backups").display().to_string();
+    let folders = ["--data", &data, "--backups", &backups];
+    assert!(play_with("en", "mia: !warn @sam 1 first\n", &folders).is_done);
+    let again = play_with("en", "mia: !warnings @sam\n", &folders);
+    assert!(again.said.contains("@sam — first"), "{}", again.said);
+}
+
+struct Tried {
+    said: String,
+    is_done: bool,
+}
+
+fn play(language: &str, script: &str) -> Tried {
+    play_with(language, script, &[])
+}
+
+fn play_with(language: &str, script: &str, more: &[&str]) -> Tried {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("script.txt");
+    std::fs::write(&file, script).expect("written");
+    let output = command(language)
+        .arg("--script")
+        .arg(&file)
+        .args(more)
+        .output()
+        .expect("it starts");
+    Tried {
+        said: String::from_utf8(output.stdout).expect("text"),
+        is_done: output.status.success(),
+    }
+}
+
+fn command(language: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_greffier"));
+    command
+        .args(["try", "--lang", language])
+        .current_dir("/")
+        .env_remove("GREFFIER_LOG");
+    command
+}
