@@ -265,11 +265,29 @@ impl Sandbox {
         allow: u64,
         deny: u64,
     ) -> Result<(), Trouble> {
+        let role = self.shared.world().find_role(role)?;
+        self.sets_overwrite_for(who, channel, role, 0, allow, deny)
+            .await
+    }
+
+    /// As [`Sandbox::sets_overwrite`], for a role (kind 0) or a member (kind 1) by id.
+    ///
+    /// # Errors
+    /// When they may not, or one of them does not exist.
+    pub async fn sets_overwrite_for(
+        &self,
+        who: &str,
+        channel: &str,
+        target: Id,
+        kind: u8,
+        allow: u64,
+        deny: u64,
+    ) -> Result<(), Trouble> {
         let mut world = self.shared.world();
         let channel = world.find_place(&Place::channel(channel))?;
-        let (actor, role) = (world.find_member(who)?, world.find_role(role)?);
-        let body = json!({"type": 0, "allow": allow.to_string(), "deny": deny.to_string()});
-        Ok(overwrites::put(&mut world, &Call::by(actor, &[channel, role], body)).map(drop)?)
+        let actor = world.find_member(who)?;
+        let body = json!({"type": kind, "allow": allow.to_string(), "deny": deny.to_string()});
+        Ok(overwrites::put(&mut world, &Call::by(actor, &[channel, target], body)).map(drop)?)
     }
 }
 

@@ -26,6 +26,7 @@ pub(crate) struct Ask {
     pub(crate) label: String,
     pub(crate) command: Option<(Id, String)>,
     pub(crate) source: Option<Id>,
+    pub(crate) trigger: Option<Value>,
     pub(crate) data: Value,
 }
 
@@ -59,6 +60,7 @@ impl World {
             label: ask.label,
             command: ask.command,
             source: ask.source,
+            trigger: ask.trigger,
             asked_ms: self.now(),
             asked: Instant::now(),
             progress: Progress::Asked,

@@ -159,6 +159,7 @@ impl World {
             label,
             command: None,
             source,
+            trigger: None,
             data,
         })
     }
@@ -201,7 +202,7 @@ impl World {
             .get(&person)
             .ok_or_else(|| Trouble::NoForm(who.to_owned()))?;
         let components = modal.filled(fields)?;
-        let (channel, source) = (modal.channel, modal.source);
+        let (channel, source, trigger) = (modal.channel, modal.source, modal.trigger.clone());
         let data = json!({"custom_id": modal.custom_id, "components": components, "resolved": {}});
         let label = format!("the form “{}”", modal.custom_id);
         self.modals.remove(&person);
@@ -212,6 +213,7 @@ impl World {
             label,
             command: None,
             source,
+            trigger: Some(trigger),
             data,
         })
     }

@@ -31,6 +31,8 @@ pub struct ModalField {
 pub(crate) struct OpenModal {
     pub(crate) channel: Id,
     pub(crate) source: Option<Id>,
+    /// `interaction_metadata` of the interaction that opened it.
+    pub(crate) trigger: Value,
     title: String,
     pub(crate) custom_id: String,
     /// The rows and labels as the bot sent them.
@@ -38,12 +40,13 @@ pub(crate) struct OpenModal {
 }
 
 impl OpenModal {
-    pub(crate) fn read(data: &Value, channel: Id, source: Option<Id>) -> Self {
+    pub(crate) fn read(data: &Value, channel: Id, source: Option<Id>, trigger: Value) -> Self {
         let text = |key: &str| data[key].as_str().unwrap_or_default().to_owned();
         let components = data["components"].as_array().cloned().unwrap_or_default();
         Self {
             channel,
             source,
+            trigger,
             title: text("title"),
             custom_id: text("custom_id"),
             components,

@@ -106,6 +106,7 @@ impl World {
             label,
             command: Some((command.id, command.name)),
             source: None,
+            trigger: None,
             data,
         })
     }
@@ -155,6 +156,7 @@ impl World {
             label,
             command: Some((command.id, command.name)),
             source: None,
+            trigger: None,
             data,
         })
     }

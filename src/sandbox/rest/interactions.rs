@@ -218,7 +218,8 @@ fn open_modal(world: &mut World, id: Id, data: &Value) -> Result<(), ApiError> {
     problems.finish()?;
     let interaction = &world.interactions[&id];
     let (who, channel, source) = (interaction.who, interaction.channel, interaction.source);
-    let modal = OpenModal::read(data, channel, source);
+    let trigger = interaction.metadata(world.user_json(who));
+    let modal = OpenModal::read(data, channel, source, trigger);
     let view = modal.view();
     world.show(|world| Visible::ModalOpened {
         who: world.handle(who),

@@ -178,7 +178,7 @@ impl Wait {
         if self.global {
             set(headers, "x-ratelimit-global", "true");
         }
-        json!({"message": "You are being rate limited.", "retry_after": after, "global": self.global})
+        json!({"message": "You are being rate limited.", "code": 0, "retry_after": after, "global": self.global})
     }
 }
 

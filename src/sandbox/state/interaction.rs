@@ -35,6 +35,8 @@ pub(crate) struct Interaction {
     pub(crate) command: Option<(Id, String)>,
     /// The message whose component was used.
     pub(crate) source: Option<Id>,
+    /// `interaction_metadata` of the interaction that opened the submitted form.
+    pub(crate) trigger: Option<Value>,
     pub(crate) asked_ms: i64,
     pub(crate) asked: Instant,
     pub(crate) progress: Progress,
@@ -66,7 +68,10 @@ impl Interaction {
             "user": user,
             "authorizing_integration_owners": {},
         });
-        if let Some(source) = self.source {
+        if let Some(trigger) = &self.trigger {
+            metadata["triggering_interaction_metadata"] = trigger.clone();
+        }
+        if let Some(source) = self.source.filter(|_| self.kind == kind::COMPONENT) {
             metadata["interacted_message_id"] = json!(source);
         }
         if let Some((_, name)) = &self.command {

@@ -17,7 +17,7 @@ pub(crate) struct Exceptions {
 pub(crate) struct Exception {
     /// Where: the place of a departure, or its beginning up to a `*`.
     pub(crate) place: String,
-    /// Where in the body; `*` stands for any one segment.
+    /// Where in the body; `*` stands for any one segment, `**` for any number.
     pub(crate) pointers: Vec<String>,
     /// Words that the finding must contain.
     #[serde(default)]
@@ -56,14 +56,23 @@ impl Exception {
     }
 }
 
+/// `*` stands for one segment, `**` for any number of them.
 fn fits(pattern: &str, pointer: &str) -> bool {
+    fn rest(pattern: &[&str], pointer: &[&str]) -> bool {
+        match (pattern.split_first(), pointer.split_first()) {
+            (None, None) => true,
+            (Some((&"**", after)), _) => {
+                (0..=pointer.len()).any(|skipped| rest(after, &pointer[skipped..]))
+            }
+            (Some((wanted, after)), Some((given, others))) => {
+                (*wanted == "*" || wanted == given) && rest(after, others)
+            }
+            _ => false,
+        }
+    }
     let (pattern, pointer): (Vec<&str>, Vec<&str>) =
         (pattern.split('/').collect(), pointer.split('/').collect());
-    pattern.len() == pointer.len()
-        && pattern
-            .iter()
-            .zip(&pointer)
-            .all(|(wanted, given)| *wanted == "*" || wanted == given)
+    rest(&pattern, &pointer)
 }
 
 #[test]

@@ -1,3 +1,13 @@
 //! The local Discord by itself: that a real library lives in it, and that its rules are Discord's.
+//! The tables of who may do what are worked out by hand from Discord's documentation; nothing here
+//! goes through our bot.
 
+mod bare_bot;
+mod faults;
+mod gateway;
+mod hierarchy;
+mod intents;
+mod interactions;
+mod limits;
+mod overwrites;
 mod serenity_bot;
