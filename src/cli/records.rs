@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::exit::Exit;
+use super::run::records_refused;
 use super::{Desk, config_or_exit, owner, print};
 use crate::cogs;
 use crate::config::{Config, Loaded, Mistakes};
@@ -16,7 +17,7 @@ use crate::model::{Clock, Text};
 use crate::operate::{Place, look, only_looks, operate};
 use crate::store::Registers;
 use crate::text;
-use crate::vault::{Layout, Options, Policy, StartError, Vault};
+use crate::vault::{Layout, Options, Policy, Vault};
 
 /// Work that takes longer than this shows that it goes on.
 const SHOWN_AFTER: Duration = Duration::from_secs(1);
@@ -119,13 +120,8 @@ fn here(
         ..Options::default()
     };
     let opened = Vault::start(place.layout, place.registers, place.clock, options);
-    let (vault, _) = opened.map_err(|error| {
-        let exit = match &error {
-            StartError::Locked { .. } => Exit::Busy,
-            _ => Exit::Config,
-        };
-        Refusal::Said(error.text(), exit)
-    })?;
+    let (vault, _) =
+        opened.map_err(|error| Refusal::Said(error.text(), records_refused(&error)))?;
     let answer = operate(&vault, None, request);
     vault.stop(STOP_BOUND)?;
     Ok(answer?)

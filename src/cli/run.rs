@@ -18,9 +18,10 @@ use crate::bot::Ending;
 use crate::cogs;
 use crate::config::{Config, Environment, Loaded, Mistakes, token};
 use crate::discord::connection::ConnectionError;
+use crate::i18n::Texts;
 use crate::logging;
-use crate::model::Clock;
-use crate::vault::Beginning;
+use crate::model::{Clock, Locale};
+use crate::vault::{self, Beginning};
 
 /// How long the end may take: the last save has a bound of its own, well below.
 const STOP_BOUND: Duration = Duration::from_secs(45);
@@ -62,7 +63,7 @@ pub(super) fn run(
         beginning,
         faults: Faults::default(),
     };
-    runtime()?.block_on(serve(desk, plan, trying))
+    runtime()?.block_on(serve(plan, trying))
 }
 
 fn start_log(desk: &Desk, config: &Config, token: &SecretString) -> anyhow::Result<()> {
@@ -78,12 +79,13 @@ fn start_log(desk: &Desk, config: &Config, token: &SecretString) -> anyhow::Resu
     )
 }
 
-async fn serve(desk: &Desk, plan: Plan, trying: Trying) -> anyhow::Result<Exit> {
+async fn serve(plan: Plan, trying: Trying) -> anyhow::Result<Exit> {
     let mut ends = signal(SignalKind::terminate()).context("listening to SIGTERM")?;
     let mut interrupts = signal(SignalKind::interrupt()).context("listening to SIGINT")?;
+    let (texts, locale) = (Arc::clone(&plan.texts), plan.config.locale);
     let app = match App::start(plan).await {
         Ok(app) => app,
-        Err(error) => return Ok(not_started(desk, &error)),
+        Err(error) => return Ok(not_started(&texts, locale, &error)),
     };
     let answering = Answering::open(&app, trying.clockwork())?;
     let watched = tokio::spawn(watchdog(Arc::clone(app.house())));
@@ -150,11 +152,12 @@ async fn stay(app: &App) -> anyhow::Result<Exit> {
     })
 }
 
-fn not_started(desk: &Desk, error: &StartError) -> Exit {
+fn not_started(texts: &Texts, locale: Locale, error: &StartError) -> Exit {
     match error {
         StartError::Records(error) => {
-            tracing::error!(event = "records_refused", why = desk.say(&error.text()));
-            Exit::Config
+            let why = texts.text(locale, &error.text());
+            tracing::error!(event = "records_refused", why);
+            records_refused(error)
         }
         StartError::Connection(ConnectionError::WrongToken) => {
             tracing::error!(event = "token_refused");
@@ -168,6 +171,15 @@ fn not_started(desk: &Desk, error: &StartError) -> Exit {
             tracing::error!(event = "start_failed", error = format!("{error:#}"));
             Exit::Failed
         }
+    }
+}
+
+/// Whether a person must act first, or time may help.
+pub(super) fn records_refused(error: &vault::StartError) -> Exit {
+    match error {
+        vault::StartError::Locked { .. } => Exit::Busy,
+        vault::StartError::NoSpace(_) | vault::StartError::Failed(_) => Exit::Failed,
+        _ => Exit::Config,
     }
 }
 

@@ -10,5 +10,6 @@ mod ledgers;
 mod logging;
 mod sandbox_rules;
 mod schedule;
+mod service;
 mod try_out;
 mod vault;
