@@ -13,15 +13,21 @@ use crate::bot::{self, Bot, Ending};
 use crate::cogs::settings::preferences::Remembered;
 use crate::config::Config;
 use crate::discord::connection::ConnectionError;
-use crate::discord::{Alarm, Alarms, Cog, House, Outbox, Sent};
+use crate::discord::{Alarm, Alarms, Cog, House, Outbox, Seen, Sent};
 use crate::i18n::Texts;
 use crate::model::{Clock, Text};
+use crate::schedule::{Lane, Rhythm, Timetable, When, protect};
 use crate::store::{self, Registers};
 use crate::text;
 use crate::vault::{self, Beginning, Layout, RecoveryReport, StartReport, Switch, Vault};
 
 /// How long the last save may take; what is not done then, the next start does.
 const LAST_SAVE_BOUND: Duration = Duration::from_secs(20);
+
+/// How long tasks that run may take to end at a stop; an archive that is cut off leaves nothing behind.
+const TASKS_BOUND: Duration = Duration::from_secs(15);
+/// How often answers that are no longer needed are forgotten.
+const FORGET_INTERVAL: Duration = Duration::from_secs(3600);
 
 /// What the program is made of, before it is started.
 pub struct Plan {
@@ -111,7 +117,13 @@ impl App {
         )?;
         let line = bot::line(&plan.token, plan.config.discord.api_url.as_deref()).await?;
         let owners = OnceLock::from(bot::owners(&plan.config.owners, &line.application));
+        let (alarms, seen) = (Alarms::default(), Seen::default());
+        let schedule = timetable(&plan.config, &vault, &alarms, &seen)?
+            .open()
+            .await?;
         let house = Arc::new(House {
+            schedule,
+            seen,
             store,
             vault,
             texts: plan.texts,
@@ -120,13 +132,15 @@ impl App {
             owners,
             sent: Sent::new(&uuid),
             outbox: Outbox::default(),
-            alarms: Alarms::default(),
+            alarms,
             listeners,
         });
         if let Some(recovery) = &report.recovery {
             house.alarms.raise(Alarm::Recovered(recovered(recovery)));
         }
         let bot = Bot::new(Arc::clone(&house), line, commands).await?;
+        house.seen.through(bot.cache());
+        house.schedule.start().await?;
         Ok(Self::run(house, bot))
     }
 
@@ -193,6 +207,9 @@ impl App {
     /// Leaves Discord, finishes what is under way and closes the records.
     pub async fn stop(self) -> Result<()> {
         self.stop.cancel();
+        if !self.house.schedule.stop(TASKS_BOUND).await {
+            tracing::warn!(event = "tasks_cut_off");
+        }
         self.tasks.close();
         self.tasks.wait().await;
         self.house
@@ -222,6 +239,43 @@ async fn open_records(
     let started =
         tokio::task::spawn_blocking(move || Vault::start(layout, registers, clock, options));
     Ok(started.await.context("opening the records panicked")??)
+}
+
+/// The tasks that run by the clock.
+fn timetable(config: &Config, vault: &Vault, alarms: &Alarms, seen: &Seen) -> Result<Timetable> {
+    let store = vault.store().clone();
+    let (forgetful, raised, seen) = (store.clone(), alarms.clone(), seen.clone());
+    let rhythm = Rhythm {
+        auto_save: config.auto_save_interval,
+        mirror_sync: config.mirror_sync_interval,
+        daily_archive: config
+            .daily_backup_enabled
+            .then_some(config.daily_backup_time),
+        prune: config.cleanup_time,
+    };
+    let clock = store.clock().clone();
+    let timetable = Timetable::new(store, clock, config.timezone)
+        .on_failure(move |task, error| {
+            raised.raise(Alarm::TaskFailed {
+                task: task.to_owned(),
+                why: format!("{error:#}"),
+            });
+        })
+        .task(
+            "forget_orders",
+            Lane::Short,
+            When::every(FORGET_INTERVAL),
+            move || {
+                let store = forgetful.clone();
+                async move {
+                    store
+                        .operate(|operations| operations.forget_old_orders())
+                        .await
+                        .map(drop)
+                }
+            },
+        );
+    protect(timetable, vault, &rhythm, move || seen.census())
 }
 
 /// What a recovery brought back, and what it could not.

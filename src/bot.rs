@@ -112,6 +112,11 @@ impl Bot {
         Arc::clone(&self.client.http)
     }
 
+    /// What the gateway tells of guilds and members.
+    pub fn cache(&self) -> Arc<serenity::Cache> {
+        Arc::clone(&self.client.cache)
+    }
+
     /// Turns true when the bot takes commands.
     pub fn ready(&self) -> watch::Receiver<bool> {
         self.ready.clone()

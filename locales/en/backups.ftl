@@ -56,6 +56,7 @@ backups-task-auto-save = Automatic save
 backups-task-mirror-sync = Copy of the journal
 backups-task-daily-archive = Nightly archive
 backups-task-prune = Pruning of archives
+backups-task-forget-orders = Forgetting yesterday’s answers
 backups-archives = { $count ->
     [0] none
     [1] 1 archive

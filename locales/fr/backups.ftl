@@ -56,6 +56,7 @@ backups-task-auto-save = Sauvegarde automatique
 backups-task-mirror-sync = Copie du registre
 backups-task-daily-archive = Archive de nuit
 backups-task-prune = Nettoyage des archives
+backups-task-forget-orders = Oubli des réponses d’hier
 backups-archives = { $count ->
     [0] aucune
     [1] 1 archive

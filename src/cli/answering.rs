@@ -59,12 +59,13 @@ async fn answer(house: Arc<House>, clockwork: Clockwork, request: Request) -> Re
             return Err(text!("control-clock-fixed"));
         }
         house.clock().advance(Duration::from_millis(by_ms));
-        house.outbox.wake();
+        house.catch_up().await;
         return Ok(Answer::Advanced);
     }
+    let census = house.seen.census();
     house
         .vault
-        .off_thread(move |vault| operate(vault, None, &request))
+        .off_thread(move |vault| operate(vault, census, &request))
         .await
         .map_err(|error| text!("control-failed", why = format!("{error:#}")))
 }

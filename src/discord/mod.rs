@@ -12,6 +12,7 @@ mod happening;
 mod outbox;
 mod patience;
 mod scene;
+mod seen;
 mod sent;
 
 use std::collections::HashSet;
@@ -20,6 +21,7 @@ use std::sync::{Arc, OnceLock};
 use crate::config::Config;
 use crate::i18n::Texts;
 use crate::model::{Clock, GuildId, Locale, Rejection, Text, UserId};
+use crate::schedule::Schedule;
 use crate::store::{Order, Store};
 use crate::vault::Vault;
 
@@ -32,6 +34,7 @@ pub use happening::Happening;
 pub use outbox::Outbox;
 pub use patience::patiently;
 pub use scene::{guild_of, standing, standing_of_greffier};
+pub use seen::Seen;
 pub use sent::Sent;
 
 /// What poise hands to each command.
@@ -59,6 +62,10 @@ pub struct House {
     pub sent: Sent,
     /// The acts that are still to be done on Discord.
     pub outbox: Outbox,
+    /// What runs by the clock.
+    pub schedule: Schedule,
+    /// What the gateway told of guilds and members; empty before the connection is made.
+    pub seen: Seen,
     /// What the owners must hear of.
     pub alarms: Alarms,
     /// The cogs' listeners, in order.
@@ -82,6 +89,12 @@ impl House {
     /// A sentence in a language.
     pub fn say(&self, locale: Locale, text: &Text) -> String {
         self.texts.text(locale, text)
+    }
+
+    /// Does what has come due, after the clock was moved; returns when it is done.
+    pub async fn catch_up(&self) {
+        self.outbox.wake();
+        self.schedule.settle().await;
     }
 
     /// Whether `user` owns the bot.

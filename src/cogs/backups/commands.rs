@@ -8,7 +8,7 @@ use crate::discord::{Answer, Audience, Command, Context, embed, here, locale, st
 use crate::model::{GuildId, Post, Refusal, Rejection, Text, Timestamp, UserId};
 use crate::store::tasks::TaskRecord;
 use crate::text;
-use crate::vault::{Cause, Census, RegisterStatus, Status};
+use crate::vault::{Cause, RegisterStatus, Status};
 
 /// The cog's commands, in the order of `!help`.
 pub fn all() -> Vec<Command> {
@@ -64,11 +64,11 @@ async fn force_backup(ctx: Context<'_>) -> Result<(), Rejection> {
     }
     // A large archive takes longer than the three seconds that Discord waits for.
     ctx.defer_ephemeral().await.map_err(anyhow::Error::new)?;
-    let census = census(ctx.serenity_context());
+    let census = ctx.data().seen.census();
     let report = ctx
         .data()
         .vault
-        .off_thread(move |vault| vault.archive(Cause::Requested, Some(census)))
+        .off_thread(move |vault| vault.archive(Cause::Requested, census))
         .await?;
     let reader = locale(ctx, Audience::Asker);
     let fields = vec![
@@ -281,20 +281,6 @@ fn owner_text(status: &Status) -> Text {
         backups = bytes(status.free_backups),
         failed = failed.chars().take(700).collect::<String>()
     )
-}
-
-/// How many guilds and users the bot sees.
-pub fn census(ctx: &serenity::Context) -> Census {
-    let guilds = ctx.cache.guilds();
-    let users = guilds
-        .iter()
-        .filter_map(|guild| ctx.cache.guild(*guild))
-        .map(|guild| guild.member_count)
-        .sum();
-    Census {
-        guilds: guilds.len() as u64,
-        users,
-    }
 }
 
 /// A size in the largest unit that leaves a number of at least 1.

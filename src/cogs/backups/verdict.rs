@@ -169,6 +169,7 @@ pub fn task_name(name: &str) -> Text {
         "mirror_sync" => Text::new("backups-task-mirror-sync"),
         "daily_archive" => Text::new("backups-task-daily-archive"),
         "prune" => Text::new("backups-task-prune"),
+        "forget_orders" => Text::new("backups-task-forget-orders"),
         other => Text::verbatim(other),
     }
 }
