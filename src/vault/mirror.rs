@@ -4,12 +4,14 @@
 
 use std::fs::File;
 use std::io::{Seek, SeekFrom, Write};
+use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result};
 
 use super::atomic;
+use super::sealed::Manifest;
 use super::segment::{self, Head};
 use crate::store::{CommitSink, JournalFilter, JournalRow, Store};
 
@@ -30,6 +32,8 @@ struct State {
     written: u64,
     /// The newest position that an fsync has covered.
     synced: u64,
+    /// The rows after this position are needed to recover from the saves.
+    base: u64,
     /// What went wrong, until it is mended.
     trouble: Option<String>,
     buffer: Vec<u8>,
@@ -47,8 +51,8 @@ pub struct MirrorReport {
 }
 
 impl Mirror {
-    /// Begins a new segment whose rows follow `after`, in the folder of segments.
-    pub(super) fn begin(folder: PathBuf, head: Head) -> Result<Mirror> {
+    /// Begins a new segment, in the folder of segments. The rows after `base` are those that the saves lack.
+    pub(super) fn begin(folder: PathBuf, head: Head, base: u64) -> Result<Mirror> {
         atomic::make_folder(&folder)?;
         let (path, file, length) = segment::create(&folder, &head)?;
         Ok(Mirror {
@@ -59,6 +63,7 @@ impl Mirror {
                 length,
                 written: head.after,
                 synced: head.after,
+                base: base.min(head.after),
                 trouble: None,
                 buffer: Vec::new(),
                 head,
@@ -78,6 +83,14 @@ impl Mirror {
     /// What is wrong, if something is.
     pub(super) fn trouble(&self) -> Option<String> {
         self.lock().trouble.clone()
+    }
+
+    /// Says which save the rows must follow.
+    pub(super) fn set_base(&self, save: &Manifest) {
+        let mut state = self.lock();
+        if (&save.database, save.epoch) == (&state.head.database, state.head.epoch) {
+            state.base = save.seq;
+        }
     }
 
     /// The newest position that an fsync has covered.
@@ -103,6 +116,13 @@ impl Mirror {
     fn try_sync(&self, store: &Store) -> Result<()> {
         let (file, written) = {
             let mut state = self.lock();
+            if !state.is_in_place() {
+                // Removed, or on a disk that went away: what was written there is nowhere now.
+                (state.written, state.synced) = (state.base, state.base);
+                state.trouble = Some("the journal's copy was removed".to_owned());
+                atomic::make_folder(&state.folder)?;
+                state.start_over()?;
+            }
             if state.trouble.is_some() || state.written < *store.committed().borrow() {
                 state.catch_up(store)?;
             }
@@ -144,10 +164,18 @@ impl Mirror {
 
 impl State {
     fn fail(&mut self, error: &anyhow::Error) {
+        // Once: it is tried again every few seconds.
         if self.trouble.is_none() {
             tracing::error!(event = "mirror_failed", error = %format!("{error:#}"));
         }
         self.trouble = Some(format!("{error:#}"));
+    }
+
+    /// Whether the file that is written to is still the one with the segment's name.
+    fn is_in_place(&self) -> bool {
+        let place = std::fs::metadata(&self.path).map(|found| (found.dev(), found.ino()));
+        let file = self.file.metadata().map(|found| (found.dev(), found.ino()));
+        matches!((place, file), (Ok(place), Ok(file)) if place == file)
     }
 
     fn start_over(&mut self) -> Result<()> {
@@ -166,9 +194,6 @@ impl State {
             after: self.written,
             ..JournalFilter::default()
         };
-        if !self.path.exists() {
-            self.start_over()?;
-        }
         self.file.set_len(self.length)?;
         self.file.seek(SeekFrom::Start(self.length))?;
         store.read_blocking(|reader| reader.journal(filter, |row| self.append(&[row])))?;

@@ -148,6 +148,9 @@ impl Vault {
             let present = Generation::load(&site.layout.data)?;
             let aside = &mut report.set_aside;
             save::set_aside_edited(site, present.as_ref(), &BTreeSet::new(), aside)?;
+            if !aside.is_empty() {
+                self.write_save(Scope::Changed)?;
+            }
             return Ok(());
         }
         let saved = self.write_save(Scope::Everything)?;
@@ -244,6 +247,9 @@ impl Vault {
             return Ok(());
         };
         let kept_from = (previous.manifest.epoch, previous.manifest.seq);
+        if let Some(mirror) = &self.inner.mirror {
+            mirror.set_base(&previous.manifest);
+        }
         let (segments, _) = segment::list(&layout.journal())?;
         for pair in segments.windows(2) {
             let (old, next) = (&pair[0].head, &pair[1].head);

@@ -314,13 +314,18 @@ pub(super) fn begin_mirror(site: &Site, store: &Store) -> Result<Mirror> {
     let last = segments
         .iter()
         .rfind(|segment| segment.head.database == uuid && segment.head.epoch == epoch);
+    // What the newest whole generation lacks; before the first save, everything of this epoch.
+    let saves = [site.layout.previous(), site.layout.data.clone()];
+    let base = saves
+        .iter()
+        .filter_map(|folder| Generation::load(folder).ok().flatten())
+        .find(|save| save.manifest.database == uuid && save.manifest.epoch == epoch)
+        .map_or(if epoch == 1 { 0 } else { seq }, |save| save.manifest.seq);
     let after = match last {
         Some(last) => segment::last_row(&last.path)?.map_or(last.head.after, |row| row.seq),
-        // The base of this epoch: the save that is made at once, or the beginning.
-        None if epoch == 1 => 0,
-        None => seq,
+        None => base,
     };
-    let mirror = Mirror::begin(site.layout.journal(), Head::new(&uuid, epoch, after))?;
+    let mirror = Mirror::begin(site.layout.journal(), Head::new(&uuid, epoch, after), base)?;
     store.attach(mirror.sink())?;
     Ok(mirror)
 }
