@@ -38,13 +38,7 @@ async fn systemd_hears_ready_and_stopping_and_the_watchdog_is_fed() {
     let ended = place.end(bot, Signal::SIGTERM);
     notified.hears("STOPPING=1");
     assert_eq!(ended.status.code(), Some(0), "{}", complained(&ended));
-    assert!(
-        place
-            .folder
-            .path()
-            .join("data/persistent_data.json")
-            .is_file()
-    );
+    assert!(place.folder.path().join("data/warnings.json").is_file());
     assert!(!place.folder.path().join("data/greffier.sock").exists());
 }
 
