@@ -126,6 +126,11 @@ impl BotLine {
         })
     }
 
+    /// Whether it is of the saves that come every hour.
+    pub(super) fn is_hourly(&self) -> bool {
+        self.event.starts_with("auto_save_") && self.level == "info"
+    }
+
     /// Whether it belongs on the screen: what the bot does with its records, and all that goes wrong.
     pub(super) fn is_shown(&self) -> bool {
         self.event != "library" || self.level == "error"

@@ -46,6 +46,8 @@ pub(super) struct Session {
     bot: Option<Bot>,
     /// How far the clock was moved.
     shift: Duration,
+    /// Whether hours pass in a moment: what happens every hour is then not worth a line each.
+    is_hurrying: bool,
     /// Who was made to say something that has not become visible yet.
     speaker: Option<String>,
 }
@@ -81,6 +83,7 @@ impl Session {
             log_sender,
             bot: None,
             shift: Duration::ZERO,
+            is_hurrying: false,
             speaker: None,
         }
     }
@@ -206,10 +209,11 @@ impl Session {
         let data = self.setting.data.clone();
         let by_ms = u64::try_from(by.as_millis()).context("a time as long as that")?;
         let asked = tokio::task::spawn_blocking(move || ask(&data, &Request::Advance { by_ms }));
-        self.during(asked)
-            .await
-            .context("moving the bot's clock")??;
+        self.is_hurrying = true;
+        let moved = self.during(asked).await;
         self.settle(QUIET).await;
+        self.is_hurrying = false;
+        moved.context("moving the bot's clock")??;
         Ok(())
     }
 
@@ -230,11 +234,16 @@ impl Session {
             self.during(bot.stop(STOP_PATIENCE)).await?;
             self.drain();
         }
-        self.note(&text!(
+        let shown = |path: &Path| {
+            let short = path.strip_prefix(&self.setting.folder).unwrap_or(path);
+            short.display().to_string()
+        };
+        let copying = text!(
             "try-copying",
-            archive = archive.display().to_string(),
-            data = self.setting.data.display().to_string(),
-        ));
+            archive = shown(&archive),
+            data = shown(&self.setting.data)
+        );
+        self.note(&copying);
         restore::copy(&archive, &self.setting.data)?;
         self.start_bot().await
     }
@@ -328,6 +337,7 @@ impl Session {
     fn show(&mut self, happening: Happening) {
         match happening {
             Happening::Visible(shown) => self.show_visible(&shown),
+            Happening::Log(line) if self.is_hurrying && line.is_hourly() => {}
             Happening::Log(line) => show_log(&mut self.screen, &line),
             Happening::Missed(count) => self.note(&text!("try-missed", count = count)),
             Happening::Ended(how) => {

@@ -99,6 +99,54 @@ fn records_that_were_given_a_folder_are_there_the_next_time() {
     assert!(again.said.contains("@sam — first"), "{}", again.said);
 }
 
+#[test]
+fn a_night_passes_and_its_archive_is_made_at_three() {
+    let tried = play("fr", "mia: !warn @sam 1 spam\nlater 24h\n");
+    assert!(tried.is_done, "{}", tried.said);
+    for line in [
+        "🌙 Début de la sauvegarde quotidienne...",
+        "✅ Sauvegarde quotidienne terminée - ",
+        "✅ Nettoyage terminé - 0 anciennes sauvegardes supprimées",
+    ] {
+        assert!(tried.said.contains(line), "{line}\n{}", tried.said);
+    }
+    assert!(tried.said.contains("_03-00-0"), "{}", tried.said);
+}
+
+#[test]
+fn the_tour_can_be_made_and_is_the_picture_in_the_readme() {
+    let tour = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/tour.txt");
+    let output = command("en")
+        .args(["--script", tour])
+        .output()
+        .expect("it starts");
+    let said = String::from_utf8(output.stdout).expect("text");
+    assert!(output.status.success(), "{said}");
+    let (_, restored) = said.split_once("> restore").expect("it restores");
+    assert!(
+        restored.contains("2 points count"),
+        "what was cleared is back: {restored}"
+    );
+
+    let picture = include_str!("../../README.md");
+    let picture = picture.split("```text\n").nth(1).expect("a picture");
+    let picture = picture.split("```").next().unwrap_or_default();
+    let told: Vec<&str> = picture
+        .lines()
+        .filter(|line| line.starts_with(['>', '#']))
+        .collect();
+    let told: Vec<&str> = told
+        .into_iter()
+        .filter(|line| line.starts_with("> ") || line.starts_with("# "))
+        .map(|line| line.trim_start_matches("> "))
+        .collect();
+    let script: Vec<&str> = include_str!("../../examples/tour.txt").lines().collect();
+    assert_eq!(
+        told, script,
+        "make the picture in the README anew from the tour"
+    );
+}
+
 struct Tried {
     said: String,
     is_done: bool,
