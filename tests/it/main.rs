@@ -8,6 +8,7 @@ mod control;
 mod i18n;
 mod ledgers;
 mod logging;
+mod rebuild;
 mod sandbox_rules;
 mod schedule;
 mod service;
