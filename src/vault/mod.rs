@@ -79,7 +79,8 @@ struct Inner {
     /// Held by whoever writes files: one save, archive or pruning at a time.
     desk: Mutex<()>,
     /// Held as long as anyone may write here.
-    _lock: Lock,
+    /// Let go of by [`Vault::stop`], else at the end of the process.
+    lock: Mutex<Option<Lock>>,
 }
 
 impl Vault {
@@ -123,7 +124,7 @@ impl Vault {
                 retention_days: options.retention_days,
                 mirror,
                 desk: Mutex::default(),
-                _lock: lock,
+                lock: Mutex::new(Some(lock)),
             }),
         };
         vault.settle_in(&mut report).map_err(StartError::of)?;
@@ -361,7 +362,7 @@ impl Vault {
     }
 
     /// Makes the mirror durable, saves, and closes the store. What is not done when `bound` is over is done by the next
-    /// start: nothing acknowledged depends on it.
+    /// start: nothing acknowledged depends on it. Then the data folder is free for another.
     pub fn stop(&self, bound: Duration) -> Result<Option<SaveReport>> {
         self.sync_mirror();
         let (done, finished) = std::sync::mpsc::channel();
@@ -375,6 +376,13 @@ impl Vault {
             .context("starting the last save")?;
         let saved = finished.recv_timeout(bound).ok().transpose();
         self.inner.store.close()?;
+        // A save that goes on still writes here; it keeps the folder until it or the process has ended.
+        if !matches!(saved, Ok(None)) {
+            let mut lock = self.inner.lock.lock();
+            lock.as_mut()
+                .unwrap_or_else(|poisoned| poisoned.get_mut())
+                .take();
+        }
         saved
     }
 
