@@ -240,6 +240,13 @@ impl Checker<'_> {
                 Some(_) => {}
             }
         }
+        // An id may come as a number; it goes out as a string, as all ids do.
+        let defaults = menu.get_mut("default_values").and_then(Value::as_array_mut);
+        for default in defaults.into_iter().flatten() {
+            if let Some(id) = default["id"].as_u64() {
+                default["id"] = json!(id.to_string());
+            }
+        }
         if menu["type"].as_u64() != Some(kind::STRING_SELECT) {
             return;
         }

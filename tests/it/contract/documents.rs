@@ -182,19 +182,25 @@ fn narrowed(error: &ValidationError<'_>, found: &mut Vec<(String, String)>) {
     found.push((error.instance_path().to_string(), what));
 }
 
-/// A branch whose discriminator (`type`, a constant) fits is nearer than one with fewer errors.
+/// A branch whose discriminator (a constant near the top, or a `type`) fits is nearer than one with fewer errors. A choice
+/// within the branch weighs as much as its own nearest branch.
 fn weight(branch: &[ValidationError<'_>]) -> usize {
-    let misses_kind = |error: &&ValidationError<'_>| {
-        matches!(
-            error.kind(),
-            ValidationErrorKind::Constant { .. }
-                | ValidationErrorKind::Enum { .. }
-                | ValidationErrorKind::Type { .. }
-        ) && !error
-            .instance_path()
-            .to_string()
-            .trim_start_matches('/')
-            .contains('/')
-    };
-    branch.len() + 100 * branch.iter().filter(misses_kind).count()
+    branch.iter().map(weight_of).sum()
+}
+
+fn weight_of(error: &ValidationError<'_>) -> usize {
+    match error.kind() {
+        ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
+            let branches = context.iter().filter(|branch| !branch.is_empty());
+            branches.map(|branch| weight(branch)).min().unwrap_or(1)
+        }
+        ValidationErrorKind::Constant { .. }
+        | ValidationErrorKind::Enum { .. }
+        | ValidationErrorKind::Type { .. } => {
+            let path = error.instance_path().to_string();
+            let is_kind = path.ends_with("type") || !path.trim_start_matches('/').contains('/');
+            if is_kind { 101 } else { 1 }
+        }
+        _ => 1,
+    }
 }
