@@ -12,5 +12,7 @@ mod rebuild;
 mod sandbox_rules;
 mod schedule;
 mod service;
+mod stories;
+mod town;
 mod try_out;
 mod vault;

@@ -1,0 +1,93 @@
+//! `!help`, and what the bot says to what it does not understand.
+
+use greffier::model::Locale;
+
+use crate::town::{Building, Town};
+
+#[test]
+fn help_lists_every_command_in_the_readers_language() {
+    let town = Town::open();
+    let sam = town.member("sam");
+    insta::assert_snapshot!(sam.slash("help"), @r"
+    (only sam) | **Greffier’s commands**
+    | Each command is typed `!command` or `/command`. In brackets: optional.
+    | Warnings:
+    | `/warn @member [points] reason` — Warn a member
+    | `/warnings [@member] [page]` — The warnings of the server or of a member
+    | `/unwarn number` — Take a warning back; it stays in the history
+    | `/clearwarnings @member` — Take all warnings of a member back
+    | `/warnreason number reason` — Change the reason of a warning
+    | `/mywarnings [page]` — Your own warnings
+    | Settings:
+    | `/settings [setting] [value]` — The server’s settings: see them, change one
+    | `/setup` — Set Greffier up on this server, step by step
+    | `/help [command]` — The commands and how they are used
+    | Backups:
+    | `/backup_status` — How saves and archives stand
+    | `/force_backup` — Make a full archive at once (the bot’s owner)
+    | `/persistent_status` — What Greffier keeps of this server
+    ");
+    sam.speaks("fr");
+    insta::assert_snapshot!(sam.slash("help"), @r"
+    (only sam) | **Commandes de Greffier**
+    | Chaque commande s’écrit `!commande` ou `/commande`. Entre crochets : facultatif.
+    | Avertissements:
+    | `/warn @membre [points] motif` — Avertir un membre
+    | `/warnings [@membre] [page]` — Les avertissements du serveur ou d’un membre
+    | `/unwarn numéro` — Retirer un avertissement ; il reste dans l’historique
+    | `/clearwarnings @membre` — Retirer tous les avertissements d’un membre
+    | `/warnreason numéro motif` — Changer le motif d’un avertissement
+    | `/mywarnings [page]` — Vos propres avertissements
+    | Réglages:
+    | `/settings [réglage] [valeur]` — Les réglages du serveur : les voir, en changer un
+    | `/setup` — Installer Greffier sur ce serveur, pas à pas
+    | `/help [commande]` — Les commandes et leur emploi
+    | Sauvegardes:
+    | `/backup_status` — L’état des sauvegardes et des archives
+    | `/force_backup` — Faire une archive complète tout de suite (propriétaire du bot)
+    | `/persistent_status` — Ce que Greffier garde de ce serveur
+    ");
+}
+
+#[test]
+fn help_on_one_command_shows_how_it_is_typed() {
+    let town = Town::open();
+    let sam = town.member("sam");
+    insta::assert_snapshot!(sam.says("!help warn"), @"`!warn @member [points] reason` — Warn a member");
+    insta::assert_snapshot!(sam.slash("help command:warnreason"), @"(only sam) `/warnreason number reason` — Change the reason of a warning");
+    insta::assert_snapshot!(town.unchanged(|| sam.says("!help wran")), @r#"There is no command "wran". Did you mean `warn`?"#);
+    let town = Building::default().speaking(Locale::Fr).open();
+    insta::assert_snapshot!(town.member("sam").says("!help !warn"), @"`!warn @membre [points] motif` — Avertir un membre");
+}
+
+#[test]
+fn what_is_no_command_of_ours_is_not_our_business() {
+    let town = Town::open();
+    let sam = town.member("sam");
+    sam.meets_silence("!play something nice");
+    sam.meets_silence("hello everyone");
+    sam.meets_silence("!");
+}
+
+#[test]
+fn commands_are_understood_in_any_case_and_with_several_spaces() {
+    let town = Town::open();
+    insta::assert_snapshot!(town.moderator("mia").says("!WARN   @sam   spam"), @"@sam was warned (case 1): 1 point, 1 in total.");
+}
+
+#[test]
+fn a_command_for_servers_is_refused_in_a_direct_message() {
+    let town = Town::open();
+    let mia = town.moderator("mia");
+    insta::assert_snapshot!(town.unchanged(|| mia.says_in("@mia", "!warn @sam spam")), @"This command works on a server only.");
+    insta::assert_snapshot!(mia.says_in("@mia", "!help warn"), @"`!warn @member [points] reason` — Warn a member");
+}
+
+#[test]
+fn a_mistyped_argument_is_answered_in_the_members_language() {
+    let town = Town::open();
+    let mia = town.moderator("mia");
+    insta::assert_snapshot!(town.unchanged(|| mia.says("!unwarn first")), @r#"I don’t understand "first". The command is typed: `!unwarn number`"#);
+    let town = Building::default().speaking(Locale::Fr).open();
+    insta::assert_snapshot!(town.unchanged(|| town.moderator("mia").says("!unwarn premier")), @"Je ne comprends pas « premier ». La commande s’écrit : `!unwarn numéro`");
+}

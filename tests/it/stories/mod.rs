@@ -1,0 +1,10 @@
+//! Stories about people in a town: what they do, and what they see. Each refusal has its twin: nothing was changed.
+
+mod backups;
+mod help;
+mod hierarchy;
+mod log_channel;
+mod settings;
+mod setup;
+mod thresholds;
+mod warnings;

@@ -1,0 +1,359 @@
+//! A town: the local Discord, the bot on a temporary data folder, and the people in it.
+//!
+//! A story opens a town, lets its people speak, and reads what they see. Every verb returns when the bot has answered,
+//! never after a pause. When the town is dropped, it fails the story if anything went wrong that the story did not
+//! expect: a route that the local Discord does not know, an interaction that nobody answered, a request or a frame that
+//! departs from Discord's documents, an error in the log.
+
+mod building;
+mod log;
+mod people;
+mod records;
+
+use std::cell::RefCell;
+use std::sync::Arc;
+use std::time::Duration;
+
+use greffier::app::{App, Faults, Plan};
+use greffier::cogs;
+use greffier::config::Config;
+use greffier::i18n::Texts;
+use greffier::model::Clock;
+use greffier::sandbox::{Exchange, MessageView, Place, Sandbox, Visible};
+use greffier::vault::Beginning;
+use serde_json::Value;
+use tokio::runtime::Runtime;
+use tokio::sync::broadcast;
+
+pub use building::Building;
+pub use log::Line;
+pub use people::Person;
+pub use records::Records;
+
+use self::log::Log;
+use crate::contract;
+
+/// How long anyone waits for anything before the story is given up.
+pub const PATIENCE: Duration = Duration::from_secs(10);
+/// When every town's clock begins, in Unix milliseconds: 2026-11-20 12:00 UTC.
+pub const NOON: i64 = 1_795_176_000_000;
+
+/// The bot and everyone around it.
+pub struct Town {
+    /// Goes last: everything else lives on it.
+    runtime: Runtime,
+    sandbox: Sandbox,
+    bot: RefCell<Option<App>>,
+    config: Config,
+    clock: Clock,
+    cogs: fn() -> Vec<greffier::discord::Cog>,
+    faults: Faults,
+    log: Log,
+    expected: RefCell<Vec<&'static str>>,
+    watch: RefCell<broadcast::Receiver<Visible>>,
+    /// Gone with the town.
+    _folder: tempfile::TempDir,
+}
+
+impl Town {
+    /// A town that speaks English, at noon, with the bot in it.
+    pub fn open() -> Town {
+        Building::default().open()
+    }
+
+    /// A member with the Moderator role.
+    pub fn moderator(&self, name: &str) -> Person<'_> {
+        let person = self.member(name);
+        let roles = self.sandbox.member(name).map(|member| member.roles);
+        assert!(
+            roles.is_some_and(|roles| roles.contains(&"Moderator".to_owned())),
+            "{name} is no moderator"
+        );
+        person
+    }
+
+    /// Anyone in the town.
+    pub fn member(&self, name: &str) -> Person<'_> {
+        assert!(self.sandbox.member(name).is_some(), "{name} is not in town");
+        Person::new(self, name)
+    }
+
+    /// Someone who is not in the guild, or not any more.
+    pub fn stranger(&self, name: &str) -> Person<'_> {
+        Person::new(self, name)
+    }
+
+    /// Who owns the guild and the bot.
+    pub fn olive(&self) -> Person<'_> {
+        self.member("olive")
+    }
+
+    /// The local Discord, for what has no verb of its own.
+    pub fn discord(&self) -> &Sandbox {
+        &self.sandbox
+    }
+
+    /// Runs something of the local Discord's to its end.
+    pub fn wait<T>(&self, act: impl Future<Output = T>) -> T {
+        self.runtime.block_on(act)
+    }
+
+    /// What everyone sees in a place: `author: text` for each message, oldest first.
+    #[track_caller]
+    pub fn shows(&self, place: &str) -> String {
+        let messages = self.sandbox.messages(&Place::from(place));
+        let lines = messages.expect("the place exists").into_iter();
+        plain(
+            &lines
+                .map(|message| line_of(&message))
+                .collect::<Vec<_>>()
+                .join("\n"),
+        )
+    }
+
+    /// Waits until a message with these words stands in a place, and returns it.
+    #[track_caller]
+    pub fn finds(&self, place: &str, words: &str) -> String {
+        let place = Place::from(place);
+        let fits = |message: &MessageView| plain(&message.text).contains(words);
+        let found = self.wait(self.sandbox.waits_for(&place, PATIENCE, fits));
+        match found {
+            Ok(message) => plain(&message.text),
+            Err(trouble) => panic!(
+                "{trouble}: no “{words}” in {place}:\n{}\nlog:\n{}",
+                self.sandbox.transcript(&place).unwrap_or_default(),
+                self.log
+            ),
+        }
+    }
+
+    /// Waits until something with these words becomes visible, from where the last such wait ended; returns that line.
+    #[track_caller]
+    pub fn sees(&self, words: &str) -> String {
+        let mut passed = String::new();
+        let mut watch = self.watch.borrow_mut();
+        let seen = self.wait(async {
+            let look = async {
+                loop {
+                    let line = plain(&watch.recv().await.map_err(|_| ())?.to_string());
+                    if line.contains(words) {
+                        return Ok::<_, ()>(line);
+                    }
+                    passed += &line;
+                    passed.push('\n');
+                }
+            };
+            tokio::time::timeout(PATIENCE, look).await
+        });
+        match seen {
+            Ok(Ok(line)) => line,
+            _ => panic!(
+                "“{words}” never came; what came:\n{passed}\nlog:\n{}",
+                self.log
+            ),
+        }
+    }
+
+    /// Moves everyone's clock and does what is due then.
+    pub fn later(&self, by: Duration) {
+        self.clock.advance(by);
+        self.sandbox.advance(by);
+        self.settle();
+    }
+
+    fn settle(&self) {
+        if let Some(bot) = &*self.bot.borrow() {
+            bot.house().outbox.wake();
+        }
+    }
+
+    /// What time it is for the bot, in Unix milliseconds.
+    pub fn now(&self) -> i64 {
+        self.clock.now().0
+    }
+
+    /// Stops the bot as an operator does, and starts it again.
+    #[track_caller]
+    pub fn restarts_bot(&self) {
+        self.stops_bot();
+        self.starts_bot();
+    }
+
+    /// Stops the bot as an operator does.
+    #[track_caller]
+    pub fn stops_bot(&self) {
+        let bot = self.bot.borrow_mut().take().expect("the bot runs");
+        self.wait(async { tokio::time::timeout(PATIENCE, bot.stop()).await })
+            .expect("the bot stops in time")
+            .expect("the bot stops well");
+    }
+
+    /// Starts the bot on what it left.
+    #[track_caller]
+    pub fn starts_bot(&self) {
+        let plan = Plan {
+            config: self.config.clone(),
+            token: self.sandbox.bot_token().into(),
+            cogs: (self.cogs)(),
+            texts: Arc::new(Texts::embedded()),
+            clock: self.clock.clone(),
+            beginning: Beginning::Careful,
+            faults: self.faults,
+        };
+        let app = self.wait(async {
+            // In a task, so that everything it says is heard.
+            let app = tokio::spawn(App::start(plan)).await.expect("no panic");
+            let app = app.expect("the bot starts");
+            let ready = tokio::time::timeout(PATIENCE, app.ready()).await;
+            ready
+                .expect("the bot is ready in time")
+                .expect("the bot is ready");
+            app
+        });
+        *self.bot.borrow_mut() = Some(app);
+    }
+
+    /// The data folder.
+    pub fn data(&self) -> std::path::PathBuf {
+        self.config.paths.data.clone()
+    }
+
+    /// The folder of the archives.
+    pub fn backups(&self) -> std::path::PathBuf {
+        self.config.paths.backups.clone()
+    }
+
+    /// This story causes errors of this `event` in the log, and means to.
+    pub fn expects_error(&self, event: &'static str) {
+        self.expected.borrow_mut().push(event);
+    }
+
+    /// A request with the bot's own token, past everything that the bot itself checks; its status and its answer.
+    pub fn as_the_bot(&self, method: &str, path: &str, body: Value) -> (u16, Value) {
+        let url = format!("{}/api/v10{path}", self.sandbox.api_url());
+        let method = method.parse().expect("a method");
+        self.wait(async {
+            let request = reqwest::Client::new()
+                .request(method, url)
+                .header("authorization", format!("Bot {}", self.sandbox.bot_token()))
+                .header("user-agent", "DiscordBot (https://example.org, 1)");
+            let request = match body {
+                Value::Null => request,
+                body => request
+                    .header("content-type", "application/json")
+                    .body(body.to_string()),
+            };
+            let response = request.send().await.expect("an answer");
+            let status = response.status().as_u16();
+            let text = response.text().await.expect("text");
+            (status, serde_json::from_str(&text).unwrap_or(Value::Null))
+        })
+    }
+
+    /// The body of every message and answer that the bot sent.
+    pub fn posts(&self) -> Vec<Value> {
+        let posts = self.sandbox.exchanges().into_iter().filter_map(|exchange| {
+            let Exchange::Rest(request) = exchange else {
+                return None;
+            };
+            let writes = ["POST", "PATCH"].contains(&request.method.as_str());
+            let route = request.route.unwrap_or_default();
+            let is_post = route.contains("/messages")
+                || route.ends_with("/callback")
+                || route.starts_with("/webhooks");
+            (writes && is_post).then_some(request.body)
+        });
+        posts.collect()
+    }
+
+    /// The lines of the log with this `event`.
+    pub fn logged(&self, event: &str) -> Vec<Line> {
+        self.log.with(event)
+    }
+
+    /// What the bot has kept.
+    pub fn records(&self) -> Records {
+        let bot = self.bot.borrow();
+        let house = bot.as_ref().expect("the bot runs").house();
+        Records::of(&house.store)
+    }
+
+    /// The twin of a refusal: whatever is said in `act`, nothing of it is kept, journaled or promised.
+    #[track_caller]
+    pub fn unchanged<T>(&self, act: impl FnOnce() -> T) -> T {
+        let before = self.records();
+        let outcome = act();
+        let after = self.records();
+        assert_eq!(
+            (before.seq, &before.rows),
+            (after.seq, &after.rows),
+            "a refusal changed the records"
+        );
+        // Fewer is right: what was promised before may have been done meanwhile.
+        assert!(
+            after.promised <= before.promised,
+            "a refusal promised something"
+        );
+        outcome
+    }
+
+    fn faults_found(&self) -> Vec<String> {
+        let mut found = self.sandbox.troubles();
+        let expected = self.expected.borrow();
+        let errors = self.log.errors();
+        let unexpected = errors
+            .iter()
+            .filter(|line| !expected.contains(&line.event.as_str()));
+        found.extend(unexpected.map(ToString::to_string));
+        for event in expected.iter() {
+            if !errors.iter().any(|line| line.event == *event) {
+                found.push(format!("the expected error `{event}` was not logged"));
+            }
+        }
+        found
+    }
+}
+
+impl Drop for Town {
+    fn drop(&mut self) {
+        let failed = std::thread::panicking();
+        if let Some(bot) = self.bot.get_mut().take() {
+            let stopped = self.wait(async { tokio::time::timeout(PATIENCE, bot.stop()).await });
+            if !failed {
+                stopped
+                    .expect("the bot stops in time")
+                    .expect("the bot stops well");
+            }
+        }
+        if failed {
+            eprintln!("the town's log:\n{}", self.log);
+            return;
+        }
+        let found = self.faults_found();
+        assert!(
+            found.is_empty(),
+            "the town met trouble:\n  {}",
+            found.join("\n  ")
+        );
+        contract::check(&self.sandbox);
+        self.runtime.block_on(self.sandbox.stop());
+    }
+}
+
+/// A message as `author: text`, and for whose eyes.
+fn line_of(message: &MessageView) -> String {
+    match &message.only_for {
+        Some(who) => format!("{} (only {who}): {}", message.author, message.text),
+        None => format!("{}: {}", message.author, message.text),
+    }
+}
+
+/// Without the no-break spaces of French, which nobody sees in a source file.
+fn plain(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+/// The program's own cogs.
+fn own_cogs() -> Vec<greffier::discord::Cog> {
+    cogs::all()
+}

@@ -1,0 +1,189 @@
+//! The people of a town and their verbs. Each returns what that person sees, when they see it.
+
+use greffier::sandbox::{Id, InteractionOutcome, MessageView, Place, Trouble};
+
+use super::{PATIENCE, Town, plain};
+
+/// Someone who acts.
+#[derive(Clone)]
+pub struct Person<'a> {
+    town: &'a Town,
+    name: String,
+}
+
+impl<'a> Person<'a> {
+    pub(super) fn new(town: &'a Town, name: &str) -> Person<'a> {
+        Person {
+            town,
+            name: name.to_owned(),
+        }
+    }
+
+    /// Their id on Discord.
+    pub fn id(&self) -> Id {
+        let directory = self.town.sandbox.directory();
+        *directory.members.get(&self.name).expect("somebody in town")
+    }
+
+    /// Writes in #general; returns the bot's answer to it.
+    #[track_caller]
+    pub fn says(&self, text: &str) -> String {
+        self.says_in("#general", text)
+    }
+
+    /// Writes in a channel (`#staff`) or to the bot (`@` and their own name); returns the bot's answer to it.
+    #[track_caller]
+    pub fn says_in(&self, place: &str, text: &str) -> String {
+        plain(&self.asks(place, text).text)
+    }
+
+    /// [`Person::says_in`], with the answer as Discord keeps it.
+    #[track_caller]
+    pub fn asks(&self, place: &str, text: &str) -> MessageView {
+        let place = Place::from(place);
+        let asked = self.town.sandbox.asks(&self.name, &place, text, PATIENCE);
+        self.heard(text, self.town.wait(asked))
+    }
+
+    /// Writes in #general what the bot is not to answer.
+    #[track_caller]
+    pub fn mutters(&self, text: &str) {
+        self.mutters_in("#general", text);
+    }
+
+    /// [`Person::mutters`], in another place.
+    #[track_caller]
+    pub fn mutters_in(&self, place: &str, text: &str) {
+        let place = Place::from(place);
+        let said = self.town.sandbox.says(&self.name, &place, text);
+        self.heard(text, self.town.wait(said));
+    }
+
+    /// Writes in #general; the bot stays silent, which is known when it has answered the next question.
+    #[track_caller]
+    pub fn meets_silence(&self, text: &str) {
+        let answers = || {
+            let messages = self.town.sandbox.messages(&Place::channel("general"));
+            let bot = self.town.sandbox.directory().bot;
+            let messages = messages.expect("#general exists").into_iter();
+            messages.filter(|message| message.author_id == bot).count()
+        };
+        let before = answers();
+        self.mutters(text);
+        self.slash("mywarnings");
+        assert_eq!(answers(), before + 1, "the bot answered “{text}”");
+    }
+
+    /// Uses a slash command in #general: `warn member:@sam reason:spam`; returns what is answered.
+    #[track_caller]
+    pub fn slash(&self, line: &str) -> String {
+        let general = Place::channel("general");
+        let used = self.town.sandbox.slash(&self.name, &general, line);
+        self.shown(line, self.town.wait(used))
+    }
+
+    /// Tries a slash command that their own client does not let them use; returns what the client says.
+    #[track_caller]
+    pub fn cannot_slash(&self, line: &str) -> String {
+        let general = Place::channel("general");
+        let used = self.town.sandbox.slash(&self.name, &general, line);
+        match self.town.wait(used) {
+            Ok(outcome) => panic!("/{line} was answered: {outcome:?}"),
+            Err(trouble) => trouble.to_string(),
+        }
+    }
+
+    /// What is offered while they type the option `focused` of a slash command.
+    #[track_caller]
+    pub fn is_offered(&self, line: &str, focused: &str) -> Vec<String> {
+        let general = Place::channel("general");
+        let typing = self
+            .town
+            .sandbox
+            .autocomplete(&self.name, &general, line, focused);
+        let choices = self.heard(line, self.town.wait(typing));
+        choices
+            .into_iter()
+            .map(|choice| plain(&choice.name))
+            .collect()
+    }
+
+    /// Presses the button with this label.
+    #[track_caller]
+    pub fn presses(&self, label: &str) -> String {
+        let pressed = self.town.sandbox.clicks(&self.name, label);
+        self.shown(label, self.town.wait(pressed))
+    }
+
+    /// Picks from the menu with this placeholder.
+    #[track_caller]
+    pub fn picks(&self, menu: &str, values: &[&str]) -> String {
+        let picked = self.town.sandbox.picks(&self.name, menu, values);
+        self.shown(menu, self.town.wait(picked))
+    }
+
+    /// Leaves the guild.
+    #[track_caller]
+    pub fn leaves(&self) {
+        let left = self.town.sandbox.leaves(&self.name);
+        self.heard("leaving", self.town.wait(left));
+    }
+
+    /// Joins the guild, or comes back.
+    #[track_caller]
+    pub fn joins(&self) {
+        let joined = self.town.sandbox.joins(&self.name);
+        self.heard("joining", self.town.wait(joined));
+    }
+
+    /// Takes no direct messages any more.
+    #[track_caller]
+    pub fn closes_dms(&self) {
+        self.heard("closing", self.town.sandbox.closes_dms(&self.name));
+    }
+
+    /// Sets the language of their client, such as `fr`.
+    #[track_caller]
+    pub fn speaks(&self, locale: &str) {
+        self.heard(locale, self.town.sandbox.speaks(&self.name, locale));
+    }
+
+    /// Waits for a direct message with these words.
+    #[track_caller]
+    pub fn is_told(&self, words: &str) -> String {
+        self.town.finds(&format!("@{}", self.name), words)
+    }
+
+    /// Their conversation with the bot.
+    #[track_caller]
+    pub fn dms(&self) -> String {
+        self.town.shows(&format!("@{}", self.name))
+    }
+
+    /// When their timeout ends, in Unix milliseconds, if they are timed out.
+    pub fn timed_out_until(&self) -> Option<i64> {
+        self.town.sandbox.member(&self.name)?.timed_out_until_ms
+    }
+
+    #[track_caller]
+    fn shown(&self, what: &str, outcome: Result<InteractionOutcome, Trouble>) -> String {
+        let outcome = self.heard(what, outcome);
+        let message = outcome.message();
+        let message = message.unwrap_or_else(|| panic!("{what}: no message, but {outcome:?}"));
+        match &message.only_for {
+            Some(who) => plain(&format!("(only {who}) {}", message.text)),
+            None => plain(&message.text),
+        }
+    }
+
+    #[track_caller]
+    fn heard<T>(&self, what: &str, outcome: Result<T, Trouble>) -> T {
+        match outcome {
+            Ok(outcome) => outcome,
+            Err(trouble) => panic!(
+                "{}, “{what}”: {trouble}\nlog:\n{}",
+                self.name, self.town.log
+            ),
+        }
+    }
+}
