@@ -9,6 +9,11 @@ fn the_owner_sees_how_saves_and_archives_stand() {
     (only olive) | **Backups: all is well**
     | All is well: last save <t:1795176000:R>. The first archive is made tonight.
     | Last save: <t:1795176000:f> · no rows, 162 B in … ms · 100% of no runs went well
+    | Automatic save: has not run yet · last run: — · next: <t:1795179600:R>
+    | Nightly archive: has not run yet · last run: — · next: <t:1795226400:R>
+    | Forgetting yesterday’s answers: has not run yet · last run: — · next: <t:1795179600:R>
+    | Copy of the journal: has not run yet · last run: — · next: <t:1795176030:R>
+    | Pruning of archives: has not run yet · last run: — · next: <t:1795230000:R>
     | Archives: none, none test-restored yet · the newest: —
     | Retention: 7 days, and always the last good archives of three days
     | For the owner: Journal at entry 0 · free: … GB (data), … GB (archives) · errors: —
