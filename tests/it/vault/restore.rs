@@ -32,7 +32,10 @@ fn a_partial_copy_is_refused_and_nothing_is_touched() {
     };
     assert_eq!(files, &["persistent_data.json", "notes.json"]);
     assert_eq!(names(&office.layout.data), before);
-    assert_eq!(names(&office.layout.backups), [archive.clone()]);
+    assert_eq!(
+        names(&office.layout.backups),
+        std::slice::from_ref(&archive)
+    );
     // The operator gives it up.
     std::fs::remove_file(office.data("metadata.json")).expect("removing");
     let (vault, _) = office.start();
