@@ -148,17 +148,25 @@ impl Mirror {
         }
     }
 
-    /// Ends the segment, durably, and begins the next one.
+    /// Begins the next segment behind what is durable. Commits wait for it only as long as the few rows since then take.
     pub(super) fn rotate(&self, store: &Store) -> Result<()> {
         self.try_sync(store)?;
+        let (folder, head) = {
+            let state = self.lock();
+            if state.head.after == state.synced {
+                return Ok(());
+            }
+            let head = Head {
+                after: state.synced,
+                ..state.head.clone()
+            };
+            (state.folder.clone(), head)
+        };
+        let (path, file, length) = segment::create(&folder, &head)?;
         let mut state = self.lock();
-        // Rows since that sync are few; with the lock held none is added behind it.
-        state.file.sync_data()?;
-        state.synced = state.written;
-        if state.head.after == state.written {
-            return Ok(());
-        }
-        state.start_over()
+        state.written = head.after;
+        (state.path, state.file, state.length, state.head) = (path, file, length, head);
+        state.catch_up(store)
     }
 }
 

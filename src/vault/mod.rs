@@ -28,6 +28,7 @@ mod status;
 mod steps;
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -78,6 +79,8 @@ struct Inner {
     mirror: Option<Mirror>,
     /// Held by whoever writes files: one save, archive or pruning at a time.
     desk: Mutex<()>,
+    /// It was said that a restore waits.
+    restore_noticed: AtomicBool,
     /// Held as long as anyone may write here.
     /// Let go of by [`Vault::stop`], else at the end of the process.
     lock: Mutex<Option<Lock>>,
@@ -124,6 +127,7 @@ impl Vault {
                 retention_days: options.retention_days,
                 mirror,
                 desk: Mutex::default(),
+                restore_noticed: AtomicBool::new(false),
                 lock: Mutex::new(Some(lock)),
             }),
         };
@@ -149,9 +153,12 @@ impl Vault {
             let present = Generation::load(&site.layout.data)?;
             let aside = &mut report.set_aside;
             save::set_aside_edited(site, present.as_ref(), &BTreeSet::new(), aside)?;
-            if !aside.is_empty() {
-                self.write_save(Scope::Changed)?;
-            }
+            let scope = match report.migrated {
+                Some(_) => Scope::Everything,
+                None if aside.is_empty() => return Ok(()),
+                None => Scope::Changed,
+            };
+            self.write_save(scope)?;
             return Ok(());
         }
         let saved = self.write_save(Scope::Everything)?;
@@ -210,7 +217,7 @@ impl Vault {
         tracing::info!(event = "auto_save_started", cause = cause.name());
         let report = self.write_save(Scope::Changed)?;
         if report.postponed {
-            tracing::warn!(event = "restore_waiting");
+            self.notice_restore();
         } else {
             tracing::info!(event = "auto_save_done", cogs = report.registers);
         }
@@ -263,9 +270,18 @@ impl Vault {
 
     /// Makes the journal's copy durable up to now; what it missed is written first. Trouble stands in the report.
     pub fn sync_mirror(&self) -> MirrorReport {
+        self.notice_restore();
         match &self.inner.mirror {
             Some(mirror) => mirror.sync(&self.inner.store),
             None => MirrorReport::default(),
+        }
+    }
+
+    /// Says, once, that a restore was copied under a running bot and waits for its restart.
+    fn notice_restore(&self) {
+        let is_waiting = self.inner.site.layout.marker().exists();
+        if is_waiting && !self.inner.restore_noticed.swap(true, Ordering::Relaxed) {
+            tracing::warn!(event = "restore_waiting");
         }
     }
 

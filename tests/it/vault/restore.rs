@@ -196,3 +196,85 @@ fn an_archive_of_a_register_that_this_program_lacks_is_refused() {
     let error = started.err().expect("refused");
     assert!(matches!(error, StartError::TooNew { .. }), "{error}");
 }
+
+/// Tells the child which folder to start on.
+const FOLDER: &str = "GREFFIER_TEST_UNREADABLE";
+
+#[test]
+fn a_file_copied_as_somebody_else_is_named_with_the_command_that_mends_it() {
+    use std::os::unix::fs::{PermissionsExt, chown};
+    use std::os::unix::process::CommandExt;
+
+    if let Ok(folder) = std::env::var(FOLDER) {
+        return starts_beside_an_unreadable_file(std::path::Path::new(&folder));
+    }
+    let office = Office::new();
+    let (archive, ..) = with_archive(&office);
+    office.copy_archive(&archive);
+    let nobody = 65_534;
+    let is_root = rustix::process::geteuid().is_root();
+    let mut mode = std::fs::metadata(office.data("notes.json"))
+        .expect("there")
+        .permissions();
+    mode.set_mode(0);
+    std::fs::set_permissions(office.data("notes.json"), mode).expect("forbidding");
+    let name =
+        "vault::restore::a_file_copied_as_somebody_else_is_named_with_the_command_that_mends_it";
+    let mut child = std::process::Command::new(std::env::current_exe().expect("this program"));
+    child
+        .args(["--exact", "--nocapture", name])
+        .env(FOLDER, office.above());
+    if is_root {
+        // Root may read everything: the child is somebody who may not.
+        let mut folders = vec![office.above()];
+        while let Some(folder) = folders.pop() {
+            chown(&folder, Some(nobody), Some(nobody)).expect("giving away");
+            for entry in std::fs::read_dir(&folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    chown(&path, Some(nobody), Some(nobody)).expect("giving away");
+                }
+            }
+        }
+        chown(office.data("notes.json"), Some(0), Some(0)).expect("taking back");
+        child.uid(nobody).gid(nobody);
+    }
+    let Ok(output) = child.output() else {
+        // The tests' program lies where that somebody may not go.
+        eprintln!("no child as somebody else here");
+        return;
+    };
+    let words = String::from_utf8_lossy(&output.stdout).into_owned()
+        + &String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success() && words.contains("1 passed"),
+        "{words}"
+    );
+}
+
+fn starts_beside_an_unreadable_file(folder: &std::path::Path) {
+    use crate::ledgers::registers;
+    use greffier::model::Clock;
+    use greffier::vault::{Layout, Options, Vault};
+
+    let layout = Layout::new(folder.join("data"), folder.join("backups"));
+    let before = names(&layout.data);
+    let started = Vault::start(
+        layout.clone(),
+        registers(),
+        Clock::system(),
+        Options::default(),
+    );
+    let error = started.err().expect("refused");
+    let StartError::Unreadable { path, command } = &error else {
+        panic!("{error}");
+    };
+    assert!(path.ends_with("notes.json"), "{error}");
+    assert!(
+        command.contains("chown") && command.contains("notes.json"),
+        "{command}"
+    );
+    assert_eq!(names(&layout.data), before);
+}
