@@ -37,7 +37,11 @@ pub(super) fn attempt(
         data: typed.data,
         backups: typed.backups,
     };
-    Ok(match runtime()?.block_on(try_out(options))? {
+    let runtime = runtime()?;
+    let tried = runtime.block_on(try_out(options));
+    // Somebody may still be about to type a line that is not wanted any more.
+    runtime.shutdown_background();
+    Ok(match tried? {
         true => Exit::Done,
         false => Exit::Failed,
     })

@@ -13,6 +13,7 @@ mod restore;
 mod screen;
 mod session;
 mod stamps;
+mod watching;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -63,7 +64,7 @@ pub struct Options {
 /// # Errors
 /// When the bot, the script or the prompt can't be started.
 pub async fn try_out(options: Options) -> anyhow::Result<bool> {
-    let (input, printer) = Input::open(options.script.as_deref())?;
+    let (input, typing) = Input::open(options.script.as_deref())?;
     let scratch = Scratch::new()?;
     let here = std::env::current_dir().context("finding the current folder")?;
     let place = |given: Option<PathBuf>, name: &str| match given {
@@ -109,7 +110,7 @@ pub async fn try_out(options: Options) -> anyhow::Result<bool> {
         options.prefix,
         sandbox,
         setting,
-        Screen::new(printer),
+        Screen::new(typing),
     )
     .run(input)
     .await

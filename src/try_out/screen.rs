@@ -1,12 +1,13 @@
 //! What is printed: above the prompt while somebody types, else plainly.
 
 use std::io::{IsTerminal as _, Write as _};
+use std::sync::PoisonError;
 
-use rustyline::ExternalPrinter;
+use super::input::{PROMPT, Typing};
 
 /// Where lines appear.
 pub(super) struct Screen {
-    printer: Option<Box<dyn ExternalPrinter + Send>>,
+    typing: Option<Typing>,
     has_colours: bool,
 }
 
@@ -26,11 +27,11 @@ pub(super) enum Kind {
 }
 
 impl Screen {
-    /// Standard output, or `printer` where a prompt is open.
-    pub(super) fn new(printer: Option<Box<dyn ExternalPrinter + Send>>) -> Self {
+    /// Standard output; `typing` is what stands in the prompt, where there is one.
+    pub(super) fn new(typing: Option<Typing>) -> Self {
         let is_colour_wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
         Self {
-            printer,
+            typing,
             has_colours: is_colour_wanted && std::io::stdout().is_terminal(),
         }
     }
@@ -57,15 +58,16 @@ impl Screen {
                 whole.push_str(&format!("{mark}{line}\n"));
             }
         }
-        // When nobody reads any more, the lines are carried out all the same.
-        match &mut self.printer {
-            Some(printer) => {
-                let _ = printer.print(whole);
-            }
-            None => {
-                let mut out = std::io::stdout().lock();
-                let _ = out.write_all(whole.as_bytes()).and_then(|()| out.flush());
-            }
+        let typing = self.typing.as_ref().map(|typing| {
+            let typing = typing.lock().unwrap_or_else(PoisonError::into_inner);
+            typing.clone()
+        });
+        // The prompt moves down: its line is wiped (ECMA-48 EL), and put back below.
+        if let Some(Some(typed)) = typing {
+            whole = format!("\r\x1b[K{whole}{PROMPT}{typed}");
         }
+        let mut out = std::io::stdout().lock();
+        // When nobody reads any more, the lines are carried out all the same.
+        let _ = out.write_all(whole.as_bytes()).and_then(|()| out.flush());
     }
 }

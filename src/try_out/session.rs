@@ -1,12 +1,12 @@
 //! One sitting: the local Discord, the bot, and the lines that are carried out one after the other.
 
 use std::path::Path;
-use std::process::ExitStatus;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use chrono_tz::Tz;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{broadcast, mpsc};
 use tokio::time::timeout;
 
@@ -14,7 +14,7 @@ use super::bot::{Bot, BotLine, Setting};
 use super::input::Input;
 use super::line::{Act, Line, Place, parse};
 use super::screen::{Kind, Screen};
-use super::stamps::{Reader, readable};
+use super::watching::{in_words, show_log};
 use super::{PEOPLE, greeting, restore};
 use crate::control::{Request, ask};
 use crate::i18n::Texts;
@@ -29,7 +29,7 @@ const STOP_PATIENCE: Duration = Duration::from_secs(30);
 /// How long the first word of an answer may take.
 const ANSWER_PATIENCE: Duration = Duration::from_secs(3);
 /// How long it must be quiet before the next line: a log post or a direct message follows the answer.
-const QUIET: Duration = Duration::from_millis(300);
+pub(super) const QUIET: Duration = Duration::from_millis(300);
 
 /// Everything that a line may touch.
 pub(super) struct Session {
@@ -40,16 +40,16 @@ pub(super) struct Session {
     pub(super) sandbox: Sandbox,
     pub(super) setting: Setting,
     pub(super) screen: Screen,
-    visible: broadcast::Receiver<Visible>,
-    log: mpsc::UnboundedReceiver<BotLine>,
+    pub(super) visible: broadcast::Receiver<Visible>,
+    pub(super) log: mpsc::UnboundedReceiver<BotLine>,
     log_sender: mpsc::UnboundedSender<BotLine>,
-    bot: Option<Bot>,
+    pub(super) bot: Option<Bot>,
     /// How far the clock was moved.
-    shift: Duration,
+    pub(super) shift: Duration,
     /// Whether hours pass in a moment: what happens every hour is then not worth a line each.
-    is_hurrying: bool,
+    pub(super) is_hurrying: bool,
     /// Who was made to say something that has not become visible yet.
-    speaker: Option<String>,
+    pub(super) speaker: Option<String>,
 }
 
 /// Whether there is more to come.
@@ -91,8 +91,24 @@ impl Session {
     /// Carries out all lines. True when each one could be.
     ///
     /// # Errors
-    /// When the bot can't be started at all.
+    /// When the bot can't be started at all, or not stopped.
     pub(super) async fn run(mut self, mut input: Input) -> anyhow::Result<bool> {
+        let mut interrupts = signal(SignalKind::interrupt()).context("listening to SIGINT")?;
+        let mut ends = signal(SignalKind::terminate()).context("listening to SIGTERM")?;
+        let played = tokio::select! {
+            played = self.play(&mut input) => played,
+            _ = interrupts.recv() => Ok(false),
+            _ = ends.recv() => Ok(false),
+        };
+        if let Some(bot) = self.bot.take() {
+            bot.stop(STOP_PATIENCE).await?;
+        }
+        self.drain();
+        self.sandbox.stop().await;
+        played
+    }
+
+    async fn play(&mut self, input: &mut Input) -> anyhow::Result<bool> {
         self.start_bot().await?;
         for line in greeting::lines(&self.texts, self.locale, &self.prefix) {
             self.screen.print(Kind::Note, &line);
@@ -100,27 +116,22 @@ impl Session {
         let mut is_all_done = true;
         loop {
             input.ask();
-            let Some(line) = self.next_line(&mut input).await else {
-                break;
+            let was_there = !input.is_prompt();
+            let Some(line) = self.next_line(input).await else {
+                return Ok(is_all_done);
             };
-            if !input.is_prompt() {
+            if was_there || !input.is_prompt() {
                 self.echo(&line);
             }
             match self.carry_out(&line).await {
                 Ok(Next::More) => {}
-                Ok(Next::Quit) => break,
+                Ok(Next::Quit) => return Ok(is_all_done),
                 Err(why) => {
                     is_all_done = false;
                     self.screen.print(Kind::Trouble, &why);
                 }
             }
         }
-        if let Some(bot) = self.bot.take() {
-            bot.stop(STOP_PATIENCE).await?;
-        }
-        self.drain();
-        self.sandbox.stop().await;
-        Ok(is_all_done)
     }
 
     /// Prints what happens until a line comes.
@@ -130,7 +141,6 @@ impl Session {
                 biased;
                 shown = self.happening() => self.show(shown),
                 line = input.next() => return line,
-                _ = tokio::signal::ctrl_c(), if !input.is_prompt() => return None,
             }
         }
     }
@@ -280,138 +290,17 @@ impl Session {
         Ok(())
     }
 
-    /// Prints what happens while `act` goes on.
-    async fn during<F: Future>(&mut self, act: F) -> F::Output {
-        tokio::pin!(act);
-        loop {
-            tokio::select! {
-                biased;
-                shown = self.happening() => self.show(shown),
-                done = &mut act => return done,
-            }
-        }
-    }
-
-    /// Prints what happens until it is quiet: for at most `patience` before the first thing.
-    async fn settle(&mut self, patience: Duration) {
-        let mut patience = patience;
-        while let Ok(shown) = timeout(patience, self.happening()).await {
-            let is_answer = match &shown {
-                Happening::Visible(shown) => is_from_bot(shown),
-                _ => false,
-            };
-            self.show(shown);
-            if is_answer {
-                patience = QUIET;
-            }
-        }
-    }
-
-    /// Prints what has already happened.
-    fn drain(&mut self) {
-        while let Ok(shown) = self.visible.try_recv() {
-            self.show_visible(&shown);
-        }
-        while let Ok(line) = self.log.try_recv() {
-            show_log(&mut self.screen, &line);
-        }
-    }
-
-    async fn happening(&mut self) -> Happening {
-        loop {
-            tokio::select! {
-                shown = self.visible.recv() => match shown {
-                    Ok(shown) => return Happening::Visible(shown),
-                    Err(broadcast::error::RecvError::Lagged(missed)) => return Happening::Missed(missed),
-                    Err(broadcast::error::RecvError::Closed) => std::future::pending().await,
-                },
-                Some(line) = self.log.recv() => return Happening::Log(line),
-                ended = ended(&mut self.bot) => {
-                    self.bot = None;
-                    return Happening::Ended(ended);
-                }
-            }
-        }
-    }
-
-    fn show(&mut self, happening: Happening) {
-        match happening {
-            Happening::Visible(shown) => self.show_visible(&shown),
-            Happening::Log(line) if self.is_hurrying && line.is_hourly() => {}
-            Happening::Log(line) => show_log(&mut self.screen, &line),
-            Happening::Missed(count) => self.note(&text!("try-missed", count = count)),
-            Happening::Ended(how) => {
-                self.drain();
-                let why = self.say(&text!("try-ended", how = in_words(how)));
-                self.screen.print(Kind::Trouble, &why);
-            }
-        }
-    }
-
-    fn show_visible(&mut self, shown: &Visible) {
-        // What somebody was just made to say stands there already, as the line itself.
-        if let (Visible::Said(message), Some(who)) = (shown, &self.speaker)
-            && message.author == *who
-        {
-            self.speaker = None;
-            return;
-        }
-        let shift = chrono::Duration::from_std(self.shift).unwrap_or_default();
-        let reader = Reader {
-            texts: &self.texts,
-            locale: self.locale,
-            zone: self.zone,
-            now: chrono::Utc::now() + shift,
-        };
-        let words = readable(&shown.to_string(), &reader);
-        self.screen.print(Kind::Visible, &words);
-    }
-
-    fn note(&mut self, text: &Text) {
+    pub(super) fn note(&mut self, text: &Text) {
         let words = self.say(text);
         self.screen.print(Kind::Note, &words);
     }
 
-    fn say(&self, text: &Text) -> String {
+    pub(super) fn say(&self, text: &Text) -> String {
         self.texts.text(self.locale, text)
     }
 
     fn failed(&self, error: &anyhow::Error) -> String {
         self.say(&text!("cli-failed", why = format!("{error:#}")))
-    }
-}
-
-/// Something to print.
-enum Happening {
-    Visible(Visible),
-    Log(BotLine),
-    Missed(u64),
-    Ended(Option<ExitStatus>),
-}
-
-fn show_log(screen: &mut Screen, line: &BotLine) {
-    if line.is_shown() {
-        screen.print(Kind::Log, &line.message);
-    }
-}
-
-/// The end of a bot that nobody asked to end.
-async fn ended(bot: &mut Option<Bot>) -> Option<ExitStatus> {
-    match bot {
-        Some(bot) => bot.ended().await.ok(),
-        None => std::future::pending().await,
-    }
-}
-
-fn in_words(ended: Option<ExitStatus>) -> String {
-    ended.map_or_else(|| "?".to_owned(), |ended| ended.to_string())
-}
-
-fn is_from_bot(shown: &Visible) -> bool {
-    match shown {
-        Visible::Said(message) | Visible::Edited(message) => message.author == super::BOT,
-        Visible::Thinking { .. } | Visible::ModalOpened { .. } => true,
-        _ => false,
     }
 }
 

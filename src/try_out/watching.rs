@@ -1,0 +1,137 @@
+//! What happens while somebody tries, as it happens: in Discord, in the bot's log, and to the bot itself.
+
+use std::process::ExitStatus;
+use std::time::Duration;
+
+use tokio::sync::broadcast;
+use tokio::time::timeout;
+
+use super::bot::{Bot, BotLine};
+use super::screen::{Kind, Screen};
+use super::session::{QUIET, Session};
+use super::stamps::{Reader, readable};
+use crate::sandbox::Visible;
+use crate::text;
+
+impl Session {
+    /// Prints what happens while `act` goes on.
+    pub(super) async fn during<F: Future>(&mut self, act: F) -> F::Output {
+        tokio::pin!(act);
+        loop {
+            tokio::select! {
+                biased;
+                shown = self.happening() => self.show(shown),
+                done = &mut act => return done,
+            }
+        }
+    }
+
+    /// Prints what happens until it is quiet: for at most `patience` before the first thing.
+    pub(super) async fn settle(&mut self, patience: Duration) {
+        let mut patience = patience;
+        while let Ok(shown) = timeout(patience, self.happening()).await {
+            let is_answer = match &shown {
+                Happening::Visible(shown) => is_from_bot(shown),
+                _ => false,
+            };
+            self.show(shown);
+            if is_answer {
+                patience = QUIET;
+            }
+        }
+    }
+
+    /// Prints what has already happened.
+    pub(super) fn drain(&mut self) {
+        while let Ok(shown) = self.visible.try_recv() {
+            self.show_visible(&shown);
+        }
+        while let Ok(line) = self.log.try_recv() {
+            show_log(&mut self.screen, &line);
+        }
+    }
+
+    pub(super) async fn happening(&mut self) -> Happening {
+        loop {
+            tokio::select! {
+                shown = self.visible.recv() => match shown {
+                    Ok(shown) => return Happening::Visible(shown),
+                    Err(broadcast::error::RecvError::Lagged(missed)) => return Happening::Missed(missed),
+                    Err(broadcast::error::RecvError::Closed) => std::future::pending().await,
+                },
+                Some(line) = self.log.recv() => return Happening::Log(line),
+                ended = ended(&mut self.bot) => {
+                    self.bot = None;
+                    return Happening::Ended(ended);
+                }
+            }
+        }
+    }
+
+    pub(super) fn show(&mut self, happening: Happening) {
+        match happening {
+            Happening::Visible(shown) => self.show_visible(&shown),
+            Happening::Log(line) if self.is_hurrying && line.is_hourly() => {}
+            Happening::Log(line) => show_log(&mut self.screen, &line),
+            Happening::Missed(count) => self.note(&text!("try-missed", count = count)),
+            Happening::Ended(how) => {
+                self.drain();
+                let why = self.say(&text!("try-ended", how = in_words(how)));
+                self.screen.print(Kind::Trouble, &why);
+            }
+        }
+    }
+
+    fn show_visible(&mut self, shown: &Visible) {
+        // What somebody was just made to say stands there already, as the line itself.
+        if let (Visible::Said(message), Some(who)) = (shown, &self.speaker)
+            && message.author == *who
+        {
+            self.speaker = None;
+            return;
+        }
+        let shift = chrono::Duration::from_std(self.shift).unwrap_or_default();
+        let reader = Reader {
+            texts: &self.texts,
+            locale: self.locale,
+            zone: self.zone,
+            now: chrono::Utc::now() + shift,
+        };
+        let words = readable(&shown.to_string(), &reader);
+        self.screen.print(Kind::Visible, &words);
+    }
+}
+
+/// Something to print.
+pub(super) enum Happening {
+    Visible(Visible),
+    Log(BotLine),
+    Missed(u64),
+    Ended(Option<ExitStatus>),
+}
+
+pub(super) fn show_log(screen: &mut Screen, line: &BotLine) {
+    if line.is_shown() {
+        screen.print(Kind::Log, &line.message);
+    }
+}
+
+/// The end of a bot that nobody asked to end.
+async fn ended(bot: &mut Option<Bot>) -> Option<ExitStatus> {
+    match bot {
+        Some(bot) => bot.ended().await.ok(),
+        None => std::future::pending().await,
+    }
+}
+
+pub(super) fn in_words(ended: Option<ExitStatus>) -> String {
+    ended.map_or_else(|| "?".to_owned(), |ended| ended.to_string())
+}
+
+fn is_from_bot(shown: &Visible) -> bool {
+    match shown {
+        Visible::Said(message) | Visible::Edited(message) => message.author == super::BOT,
+        Visible::Thinking { .. } | Visible::ModalOpened { .. } => true,
+        _ => false,
+    }
+}
