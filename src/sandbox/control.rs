@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use std::time::Duration;
 
+use super::gateway::dispatch::EVENTS;
 use super::people::{InteractionOutcome, Place, Trouble};
 use super::rest::routes::route_templates;
 use super::{GatewayFault, RestFault, Sandbox};
@@ -61,6 +62,7 @@ pub(crate) fn router() -> Router<Sandbox> {
             "/routes",
             get(|| async { json_response(json!(route_templates())) }),
         )
+        .route("/events", get(|| async { json_response(json!(EVENTS)) }))
         .route(
             "/troubles",
             get(|State(town): State<Sandbox>| async move { json_response(json!(town.troubles())) }),

@@ -29,6 +29,42 @@ pub(crate) mod intent {
     pub(crate) const PRIVILEGED: u64 = GUILD_MEMBERS | GUILD_PRESENCES | MESSAGE_CONTENT;
 }
 
+/// The dispatches that the sandbox can send.
+pub const EVENTS: &[&str] = &[
+    "READY",
+    "RESUMED",
+    "GUILD_CREATE",
+    "GUILD_DELETE",
+    "GUILD_MEMBER_ADD",
+    "GUILD_MEMBER_REMOVE",
+    "GUILD_MEMBER_UPDATE",
+    "GUILD_MEMBERS_CHUNK",
+    "GUILD_BAN_ADD",
+    "GUILD_BAN_REMOVE",
+    "GUILD_ROLE_CREATE",
+    "GUILD_ROLE_UPDATE",
+    "GUILD_ROLE_DELETE",
+    "GUILD_AUDIT_LOG_ENTRY_CREATE",
+    "CHANNEL_CREATE",
+    "CHANNEL_UPDATE",
+    "CHANNEL_DELETE",
+    "CHANNEL_PINS_UPDATE",
+    "THREAD_CREATE",
+    "THREAD_UPDATE",
+    "THREAD_DELETE",
+    "THREAD_MEMBERS_UPDATE",
+    "MESSAGE_CREATE",
+    "MESSAGE_UPDATE",
+    "MESSAGE_DELETE",
+    "MESSAGE_DELETE_BULK",
+    "MESSAGE_REACTION_ADD",
+    "MESSAGE_REACTION_REMOVE",
+    "MESSAGE_REACTION_REMOVE_ALL",
+    "MESSAGE_REACTION_REMOVE_EMOJI",
+    "TYPING_START",
+    "INTERACTION_CREATE",
+];
+
 /// A dispatch on its way.
 #[derive(Debug)]
 pub(crate) struct Event {
@@ -43,6 +79,10 @@ pub(crate) struct Event {
 
 impl Event {
     pub(crate) fn new(name: &'static str, intent: u64, data: Value) -> Self {
+        debug_assert!(
+            EVENTS.contains(&name),
+            "{name} is missing in the list of events"
+        );
         Self {
             name,
             intent,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
+use super::dispatch::EVENTS;
 use crate::sandbox::id::Id;
 
 /// Dispatches that can be replayed after a RESUME.
@@ -69,6 +70,10 @@ impl Session {
 
     /// Numbers a dispatch, keeps it for a replay, and sends it if the socket is there.
     pub(crate) fn send(&mut self, name: &'static str, data: Arc<str>) {
+        debug_assert!(
+            EVENTS.contains(&name),
+            "{name} is missing in the list of events"
+        );
         self.seq += 1;
         let sent = Sent {
             seq: self.seq,

@@ -148,7 +148,7 @@ fn links(embed: &Value, shown: &mut Value, path: &str, problems: &mut Problems) 
         if embed[key]["url"].is_string() {
             check(&embed[key]["url"], format!("{path}.{key}.url"));
             let url = &embed[key]["url"];
-            shown[key] = json!({"url": url, "proxy_url": url, "width": 0, "height": 0, "flags": 0});
+            shown[key] = json!({"url": url, "proxy_url": url, "width": 0, "height": 0});
         }
     }
 }

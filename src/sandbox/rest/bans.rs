@@ -51,6 +51,11 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, ApiError> 
         .unwrap_or(0);
     let days = form.number("delete_message_days", 0..=7).unwrap_or(0);
     form.finish()?;
+    // discord.py says it in the query, which Discord takes as well.
+    let seconds = call
+        .query("delete_message_seconds")
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(seconds);
     let guild = world.guild_of(guild_id, call.actor)?;
     if !world.users.contains_key(&target) {
         return Err(ApiError::unknown(Unknown::User));

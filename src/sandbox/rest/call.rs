@@ -107,6 +107,11 @@ impl Call {
             .map(|(_, value)| value.as_str())
     }
 
+    /// A yes in the query, as the various libraries spell it.
+    pub(crate) fn asks_for(&self, key: &str) -> bool {
+        matches!(self.query(key), Some("true" | "True" | "1"))
+    }
+
     pub(crate) fn query_id(&self, key: &str) -> Option<Id> {
         self.query(key).and_then(|text| text.parse().ok())
     }

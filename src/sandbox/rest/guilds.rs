@@ -32,7 +32,7 @@ impl World {
 pub(crate) fn get(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
     let guild = world.guild_of(call.id(0)?, call.actor)?;
     let mut json = guild.json();
-    if call.query("with_counts") == Some("true") {
+    if call.asks_for("with_counts") {
         json["approximate_member_count"] = json!(guild.members.len());
         json["approximate_presence_count"] = json!(guild.members.len());
     }

@@ -60,7 +60,7 @@ pub(crate) fn callback(world: &mut World, call: &Call) -> Result<Reply, ApiError
             None
         }
     };
-    if call.query("with_response") != Some("true") {
+    if !call.asks_for("with_response") {
         return Ok(Reply::empty());
     }
     Ok(Reply::json(callback_json(world, id, answer, message)))

@@ -89,6 +89,9 @@ fn take(world: &mut World, call: &Call, who: Id) -> Result<Reply, ApiError> {
     else {
         return Err(ApiError::unknown(Unknown::Emoji));
     };
+    if !reaction.by.contains(&who) {
+        return Ok(Reply::empty());
+    }
     reaction.by.retain(|by| *by != who);
     let shown = reaction.emoji_json();
     reactions.retain(|reaction| !reaction.by.is_empty());
@@ -149,9 +152,9 @@ pub(crate) fn clear_emoji(world: &mut World, call: &Call) -> Result<Reply, ApiEr
     Ok(Reply::empty())
 }
 
-/// The emoji of the path: percent-encoded Unicode, or `name:id`.
+/// The emoji of the path: Unicode, or `name:id`.
 fn emoji(call: &Call) -> String {
-    super::call::percent_decoded(call.text(2))
+    call.text(2).to_owned()
 }
 
 fn message<'a>(world: &'a World, call: &Call) -> Result<&'a Message, ApiError> {

@@ -169,7 +169,15 @@ pub(crate) fn reorder(world: &mut World, call: &Call) -> Result<Reply, ApiError>
         );
         form.finish()?;
         let Some(position) = position else { continue };
-        let role = reachable(world, guild, call.actor, id)?;
+        let role = guild
+            .roles
+            .get(&id)
+            .ok_or_else(|| ApiError::unknown(Unknown::Role))?;
+        // Some libraries send the whole list; what stays where it is needs no rank.
+        if role.position == position {
+            continue;
+        }
+        reachable(world, guild, call.actor, id)?;
         if role.id == guild_id
             || guild.owner != call.actor && position >= guild.top_position(call.actor)
         {

@@ -1,7 +1,7 @@
 //! The routes that exist here, by the templates of Discord's OpenAPI document.
 //! A request outside this list is a 404 and a trouble.
 
-use super::call::{Call, Reply};
+use super::call::{Call, Reply, percent_decoded};
 use super::{
     applications, bans, channels, commands, guilds, interactions, members, messages, overwrites,
     pins, reactions, roles, threads, users, webhooks,
@@ -37,12 +37,14 @@ pub fn route_templates() -> Vec<(&'static str, &'static str)> {
 }
 
 /// Finds the route of a path below `/api/v10`; literal segments stand before parameters in the list.
+/// Some libraries write `%40me`, so segments are decoded before they are compared.
 pub(crate) fn find(method: &str, path: &str) -> Option<Found> {
+    let given: Vec<String> = path.split('/').map(percent_decoded).collect();
     ROUTES
         .iter()
         .filter(|route| route.method == method)
         .find_map(|route| {
-            let params = matched(route.template, path)?;
+            let params = matched(route.template, &given)?;
             Some(Found {
                 route: *route,
                 params,
@@ -50,19 +52,18 @@ pub(crate) fn find(method: &str, path: &str) -> Option<Found> {
         })
 }
 
-fn matched(template: &str, path: &str) -> Option<Vec<String>> {
-    let (mut wanted, mut given) = (template.split('/'), path.split('/'));
+fn matched(template: &str, given: &[String]) -> Option<Vec<String>> {
+    let mut given = given.iter();
     let mut params = Vec::new();
-    loop {
-        match (wanted.next(), given.next()) {
-            (None, None) => return Some(params),
-            (Some(segment), Some(text)) if segment.starts_with('{') && !text.is_empty() => {
-                params.push(text.to_owned())
-            }
-            (Some(segment), Some(text)) if segment == text => {}
-            _ => return None,
+    for segment in template.split('/') {
+        let text = given.next()?;
+        if segment.starts_with('{') && !text.is_empty() {
+            params.push(text.clone());
+        } else if segment != text {
+            return None;
         }
     }
+    given.next().is_none().then_some(params)
 }
 
 const fn route(method: &'static str, template: &'static str, handler: Handler) -> Route {

@@ -328,9 +328,7 @@ fn archived(world: &World, call: &Call, wanted: u8) -> Result<Reply, ApiError> {
                 .is_some_and(|thread| thread.archived)
     };
     let threads: Vec<&Channel> = world.channels.values().filter(fits).collect();
-    let mut json = listing(world, &threads);
-    json["has_more"] = json!(false);
-    Ok(Reply::json(json))
+    Ok(Reply::json(listing(world, &threads)))
 }
 
 fn listing(world: &World, threads: &[&Channel]) -> Value {
@@ -347,5 +345,5 @@ fn listing(world: &World, threads: &[&Channel]) -> Value {
         .iter()
         .map(|channel| world.channel_json(channel))
         .collect();
-    json!({"threads": threads, "members": members})
+    json!({"threads": threads, "members": members, "has_more": false})
 }

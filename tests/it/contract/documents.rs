@@ -117,7 +117,8 @@ fn encoded(pointer: &str) -> String {
         .collect()
 }
 
-/// Requests may carry a string where an integer stands, and `oneOf` is meant as `anyOf`.
+/// Requests may carry a string where an integer stands and a number for an id, and `oneOf` is meant as
+/// `anyOf`.
 fn loosen(value: &mut Value) {
     match value {
         Value::Object(map) => {
@@ -125,6 +126,9 @@ fn loosen(value: &mut Value) {
                 map.insert("anyOf".to_owned(), choices);
             }
             let kinds = match map.get("type") {
+                Some(_) if map.get("format") == Some(&json!("snowflake")) => {
+                    Some(json!(["integer", "string"]))
+                }
                 Some(Value::String(kind)) if kind == "integer" => {
                     Some(json!(["integer", "string"]))
                 }
@@ -163,7 +167,7 @@ fn narrowed(error: &ValidationError<'_>, found: &mut Vec<(String, String)>) {
         let nearest = context
             .iter()
             .filter(|branch| !branch.is_empty())
-            .min_by_key(|branch| weight(branch));
+            .min_by_key(|branch| weight(branch, error.instance_path().as_str()));
         if let Some(branch) = nearest {
             branch.iter().for_each(|inner| narrowed(inner, found));
             return;
@@ -182,25 +186,32 @@ fn narrowed(error: &ValidationError<'_>, found: &mut Vec<(String, String)>) {
     found.push((error.instance_path().to_string(), what));
 }
 
-/// A branch whose discriminator (a constant near the top, or a `type`) fits is nearer than one with fewer errors. A choice
-/// within the branch weighs as much as its own nearest branch.
-fn weight(branch: &[ValidationError<'_>]) -> usize {
-    branch.iter().map(weight_of).sum()
-}
-
-fn weight_of(error: &ValidationError<'_>) -> usize {
-    match error.kind() {
+/// A branch whose discriminator (`type`, a constant) fits is nearer than one with fewer errors. A choice
+/// within the branch weighs as much as the nearest of its own branches.
+fn weight(branch: &[ValidationError<'_>], base: &str) -> usize {
+    let of_error = |error: &ValidationError<'_>| match error.kind() {
         ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
-            let branches = context.iter().filter(|branch| !branch.is_empty());
-            branches.map(|branch| weight(branch)).min().unwrap_or(1)
+            context
+                .iter()
+                .map(|inner| weight(inner, base))
+                .min()
+                .unwrap_or(1)
         }
         ValidationErrorKind::Constant { .. }
         | ValidationErrorKind::Enum { .. }
         | ValidationErrorKind::Type { .. } => {
-            let path = error.instance_path().to_string();
-            let is_kind = path.ends_with("type") || !path.trim_start_matches('/').contains('/');
-            if is_kind { 101 } else { 1 }
+            let inside = error
+                .instance_path()
+                .as_str()
+                .strip_prefix(base)
+                .unwrap_or_default();
+            if inside.trim_start_matches('/').contains('/') {
+                1
+            } else {
+                100
+            }
         }
         _ => 1,
-    }
+    };
+    branch.iter().map(of_error).sum()
 }

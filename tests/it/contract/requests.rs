@@ -105,8 +105,8 @@ fn query(documents: &Documents, operation: &str, exchange: &RestExchange) -> Vec
         };
         // Everything in a query is text; it is judged as the number or boolean that it spells.
         let value = match text.as_str() {
-            "true" | "True" => json!(true),
-            "false" | "False" => json!(false),
+            "true" | "True" | "1" => json!(true),
+            "false" | "False" | "0" => json!(false),
             _ => json!(text),
         };
         let schema = format!("{operation}/parameters/{index}/schema");
