@@ -102,7 +102,7 @@ fn sqlite_code(error: &anyhow::Error) -> Option<ErrorCode> {
 /// What stands at the database's place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SchemaState {
-    /// No file.
+    /// No file, or one in which nothing was ever kept: an interrupted first start leaves that.
     Absent,
     /// A database of ours that this program can use as it is.
     Current,
@@ -121,6 +121,9 @@ pub fn inspect(data: &Path, registers: &Registers) -> Result<SchemaState, OpenEr
     }
     let connection = connect_read_only(&path)?;
     let found = schemas(&connection, &path)?;
+    if found.iter().all(|(_, schema)| *schema == 0) {
+        return Ok(SchemaState::Absent);
+    }
     compare(&found, registers, &path)
 }
 

@@ -74,7 +74,7 @@ pub(super) fn request(site: &Site) -> Result<Option<Request>, StartError> {
     }))
 }
 
-fn unreadable(path: &Path) -> StartError {
+pub(super) fn unreadable(path: &Path) -> StartError {
     StartError::Unreadable {
         path: path.to_owned(),
         command: mending_command(path),

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
+use rustix::fs::Access;
+use rustix::io::Errno;
 
 use super::archive::{self, Census};
 use super::error::StartError;
@@ -46,6 +48,7 @@ pub enum Beginning {
 
 /// Makes the database ready to be opened. Nothing is changed when this refuses, except what a crash had left.
 pub(super) fn prepare(site: &Site, beginning: Beginning) -> Result<StartReport, StartError> {
+    refuse_unreadable(site)?;
     let mut report = StartReport {
         finished_save: sweep(site)?,
         ..StartReport::default()
@@ -96,6 +99,33 @@ pub(super) fn prepare(site: &Site, beginning: Beginning) -> Result<StartReport, 
     Ok(report)
 }
 
+/// Files that were copied by somebody else, say root, are named before anything is made of their absence.
+fn refuse_unreadable(site: &Site) -> Result<(), StartError> {
+    let layout = &site.layout;
+    for folder in [&layout.data, &layout.previous(), &layout.journal()] {
+        if !folder.exists() {
+            continue;
+        }
+        for entry in
+            std::fs::read_dir(folder).with_context(|| format!("listing {}", folder.display()))?
+        {
+            let path = entry.context("listing")?.path();
+            let is_database = path.starts_with(&layout.data)
+                && path
+                    .file_name()
+                    .is_some_and(|name| name.to_string_lossy().starts_with(store::DATABASE));
+            let needed = match is_database {
+                true => Access::READ_OK | Access::WRITE_OK,
+                false => Access::READ_OK,
+            };
+            if path.is_file() && rustix::fs::access(&path, needed) == Err(Errno::ACCESS) {
+                return Err(restore::unreadable(&path));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// What stands at the database's place.
 enum Found {
     Whole(SchemaState),
@@ -103,23 +133,14 @@ enum Found {
 }
 
 fn look(site: &Site) -> Result<Found, StartError> {
-    let path = site.layout.database();
-    let is_empty = path.metadata().is_ok_and(|file| file.len() == 0);
-    let state = if is_empty {
-        // An interrupted first start leaves this, and so does a disk that lost the content.
-        Ok(SchemaState::Absent)
-    } else {
-        store::inspect(&site.layout.data, &site.registers)
-    };
-    let state = match state {
+    let state = match store::inspect(&site.layout.data, &site.registers) {
         Ok(SchemaState::Absent) => {
-            let evidence = recovery::evidence(site)?;
-            let loss = if is_empty {
-                Loss::Damaged("0 bytes".to_owned())
-            } else {
-                Loss::Missing
+            let is_there = site.layout.database().exists();
+            let loss = match is_there {
+                true => Loss::Damaged("it is empty".to_owned()),
+                false => Loss::Missing,
             };
-            return Ok(Found::Lost(loss, evidence));
+            return Ok(Found::Lost(loss, recovery::evidence(site)?));
         }
         Ok(state) => state,
         Err(error) if error.is_damage() => {

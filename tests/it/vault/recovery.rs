@@ -298,3 +298,50 @@ fn damage_found_by_the_nightly_check_is_recovered_from_at_the_next_start() {
     ));
     assert_eq!(contents(vault.store()), before);
 }
+
+#[test]
+fn a_log_that_was_left_beside_a_lost_database_does_not_come_back_into_the_new_one() {
+    let office = Office::new();
+    let (vault, _) = office.start();
+    write_note(vault.store(), 1, "in the log");
+    let log = std::fs::read(office.data("greffier.db-wal")).expect("a log");
+    vault.save(Cause::Requested).expect("saving");
+    record::<Notes>(vault.store(), NoteChange::Torn { number: 1 });
+    write_note(vault.store(), 2, "the truth");
+    let before = contents(vault.store());
+    kill(vault);
+    lose_database(&office);
+    std::fs::write(office.data("greffier.db-wal"), &log).expect("leaving it");
+    let (vault, report) = office.start();
+    let aside = report
+        .recovery
+        .expect("recovered")
+        .set_aside
+        .expect("the log was set aside");
+    assert_eq!(
+        std::fs::read(aside.join("greffier.db-wal")).expect("kept"),
+        log
+    );
+    assert_eq!(contents(vault.store()), before);
+}
+
+#[test]
+fn a_log_that_was_lost_beside_its_database_is_found_out() {
+    let office = Office::new();
+    let (vault, _) = office.start();
+    write_note(vault.store(), 1, "folded in");
+    kill(vault);
+    let (vault, _) = office.start();
+    write_note(vault.store(), 2, "only in the log");
+    let before = contents(vault.store());
+    let database = std::fs::read(office.data("greffier.db")).expect("a database");
+    kill(vault);
+    // As if the process had been killed, and somebody had removed the log "to tidy up".
+    std::fs::write(office.data("greffier.db"), database).expect("putting it back");
+    let (vault, report) = office.start();
+    assert_eq!(
+        report.recovery.expect("recovered").loss,
+        Loss::Outdated { found: 1, known: 2 }
+    );
+    assert_eq!(contents(vault.store()), before);
+}

@@ -86,3 +86,18 @@ fn check_names_what_a_start_would_meet_and_changes_nothing() {
         b"rot"
     );
 }
+
+#[test]
+fn a_first_start_that_was_interrupted_is_begun_again() {
+    let office = Office::new();
+    std::fs::create_dir_all(&office.layout.data).expect("a folder");
+    let begun = rusqlite::Connection::open(office.data("greffier.db")).expect("a database");
+    begun
+        .execute_batch("PRAGMA journal_mode = WAL")
+        .expect("beginning");
+    drop(begun);
+    assert_eq!(troubles(&office), Vec::<String>::new());
+    let (vault, report) = office.start();
+    assert!(report.is_new);
+    write_note(vault.store(), 1, "a");
+}
