@@ -83,7 +83,7 @@ pub struct Paths {
 pub struct Discord {
     /// Base address of the HTTP API, without `/api/v10`; none: Discord itself.
     pub api_url: Option<String>,
-    /// A file that holds the bot's token; none: see [`token`].
+    /// A file that holds the bot's token; none: see [`token()`].
     pub token_file: Option<PathBuf>,
 }
 

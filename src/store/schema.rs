@@ -6,7 +6,7 @@ pub const APPLICATION_ID: i32 = 0x4752_4546;
 /// The oldest SQLite this program runs on: earlier ones can corrupt a database when the WAL is reset.
 pub const MINIMUM_SQLITE: i32 = 3_051_003;
 
-/// `PRAGMA user_version`: how many of [`MIGRATIONS`] a database has seen.
+/// `PRAGMA user_version`: how many of the migrations below a database has seen.
 pub const CORE_SCHEMA: u32 = MIGRATIONS.len() as u32;
 
 /// The steps that make the store's own tables, oldest first. A step that has been released is never edited.

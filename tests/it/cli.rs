@@ -35,7 +35,7 @@ fn a_mistyped_command_or_option_names_the_nearest_right_one() {
         &[("LANG", "C"), ("LC_ALL", "fr")],
     );
     assert_eq!(wrong.status.code(), Some(2));
-    insta::assert_snapshot!(complained(&wrong).replace('\u{a0}', " ").replace('\u{202f}', " "), @"greffier: L’option `--jsn` n’existe pas ici. Vouliez-vous dire `--json` ?");
+    insta::assert_snapshot!(complained(&wrong).replace(['\u{a0}', '\u{202f}'], " "), @"greffier: L’option `--jsn` n’existe pas ici. Vouliez-vous dire `--json` ?");
 }
 
 #[test]
