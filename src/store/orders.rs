@@ -25,37 +25,29 @@ pub(super) enum Known<T> {
 }
 
 pub(super) fn look_up<T: DeserializeOwned>(reader: &Reader<'_>, origin: &str) -> Result<Known<T>> {
-    let outcome: Option<String> = reader.query_optional(
-        "SELECT outcome FROM orders WHERE origin = ?1",
+    let known: Option<Option<String>> = reader.query_optional(
+        "SELECT orders.outcome FROM journal LEFT JOIN orders ON orders.seq = journal.seq
+         WHERE journal.origin = ?1 AND journal.step = 0",
         [origin],
         |row| row.get(0),
     )?;
-    if let Some(outcome) = outcome {
-        return Ok(Known::Outcome(serde_json::from_str(&outcome)?));
-    }
-    let journaled = reader
-        .query_optional(
-            "SELECT 1 FROM journal WHERE origin = ?1 LIMIT 1",
-            [origin],
-            |_| Ok(()),
-        )?
-        .is_some();
-    Ok(if journaled {
-        Known::Forgotten
-    } else {
-        Known::No
+    Ok(match known {
+        None => Known::No,
+        Some(None) => Known::Forgotten,
+        Some(Some(outcome)) => Known::Outcome(serde_json::from_str(&outcome)?),
     })
 }
 
+/// Keeps what was answered to the order whose first change stands at `seq`.
 pub(super) fn remember<T: Serialize>(
     tables: &Tables<'_>,
-    origin: &str,
+    seq: u64,
     outcome: &T,
     now: Timestamp,
 ) -> Result<()> {
     tables.execute(
-        "INSERT INTO orders (origin, at, outcome) VALUES (?1, ?2, ?3)",
-        params![origin, now, serde_json::to_string(outcome)?],
+        "INSERT INTO orders (seq, at, outcome) VALUES (?1, ?2, ?3)",
+        params![seq, now, serde_json::to_string(outcome)?],
     )?;
     Ok(())
 }
@@ -63,8 +55,10 @@ pub(super) fn remember<T: Serialize>(
 impl Operations<'_> {
     /// Forgets outcomes older than [`ORDERS_KEPT`]; returns how many.
     pub fn forget_old_orders(&self) -> Result<usize> {
+        // The oldest come first: only what goes is read.
         Ok(self.tables.execute(
-            "DELETE FROM orders WHERE at < ?1",
+            "DELETE FROM orders WHERE seq < coalesce(
+                 (SELECT seq FROM orders WHERE at >= ?1 ORDER BY seq LIMIT 1), 9223372036854775807)",
             params![self.now - ORDERS_KEPT],
         )?)
     }

@@ -32,8 +32,8 @@ pub(super) const MIGRATIONS: &[&str] = &["
     ) STRICT;
     CREATE UNIQUE INDEX journal_origin ON journal (origin, step) WHERE origin IS NOT NULL;
     -- What each order was answered, so that a redelivered one is answered alike and does nothing twice.
-    CREATE TABLE orders (origin TEXT PRIMARY KEY, at INTEGER NOT NULL, outcome TEXT NOT NULL) STRICT, WITHOUT ROWID;
-    CREATE INDEX orders_at ON orders (at);
+    -- Each stands at the position of its first change, whose journal row knows the origin.
+    CREATE TABLE orders (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, outcome TEXT NOT NULL) STRICT;
     -- The newest change of each register in each guild (0: none).
     CREATE TABLE activity (
         register TEXT NOT NULL,

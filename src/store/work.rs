@@ -168,8 +168,8 @@ where
             now,
             &mut batch.gathered,
         ))?;
-        if let Some(origin) = origin.filter(|_| batch.gathered.next_seq > first) {
-            orders::remember(&Tables::new(batch.connection), origin, &value, now)?;
+        if origin.is_some() && batch.gathered.next_seq > first {
+            orders::remember(&Tables::new(batch.connection), first, &value, now)?;
         }
         Ok((value, false))
     }
