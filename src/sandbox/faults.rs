@@ -52,6 +52,8 @@ pub enum GatewayFault {
     AckHeartbeats(bool),
     /// The last dispatches are sent once more, with the same ids in them.
     Redeliver(usize),
+    /// The last messages are sent once more, with the same ids, also those that only an earlier session was sent.
+    RedeliverMessages(usize),
     /// No session can be resumed any more.
     ExpireSessions,
     /// The guild becomes unavailable, or available again.
@@ -132,6 +134,7 @@ impl Sandbox {
                     session.redeliver(count);
                 }
             }
+            GatewayFault::RedeliverMessages(count) => world.redeliver_messages(count),
             GatewayFault::ExpireSessions => world.expire_sessions(),
             GatewayFault::GuildAvailable(available) => world.set_available(available),
         }

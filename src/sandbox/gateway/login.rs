@@ -197,6 +197,15 @@ impl World {
             | 1 << 23
     }
 
+    /// Sends the live sessions the last `count` messages that any session was sent.
+    pub(crate) fn redeliver_messages(&mut self, count: usize) {
+        let mut messages: Vec<_> = self.sessions.iter().flat_map(Session::messages).collect();
+        messages.drain(..messages.len().saturating_sub(count));
+        for session in self.sessions.iter_mut().filter(|session| session.is_live()) {
+            session.send_messages(&messages);
+        }
+    }
+
     /// Ends every session, live or not, so that a RESUME is refused.
     pub(crate) fn expire_sessions(&mut self) {
         self.send_all(&Out::Vanish);

@@ -11,6 +11,9 @@ use crate::sandbox::id::Id;
 /// Dispatches that can be replayed after a RESUME.
 const REPLAY_KEPT: usize = 4_096;
 
+/// The event of a new message.
+const MESSAGE: &str = "MESSAGE_CREATE";
+
 /// What a socket is told to put on the wire.
 #[derive(Clone, Debug)]
 pub(crate) enum Out {
@@ -128,6 +131,19 @@ impl Session {
         let again: Vec<Sent> = self.replay.iter().skip(from).cloned().collect();
         for sent in again {
             self.send(sent.name, sent.data);
+        }
+    }
+
+    /// The messages that it was sent, oldest first.
+    pub(crate) fn messages(&self) -> impl Iterator<Item = Arc<str>> {
+        let messages = self.replay.iter().filter(|sent| sent.name == MESSAGE);
+        messages.map(|sent| Arc::clone(&sent.data))
+    }
+
+    /// Sends messages once more, under new sequence numbers.
+    pub(crate) fn send_messages(&mut self, messages: &[Arc<str>]) {
+        for message in messages {
+            self.send(MESSAGE, Arc::clone(message));
         }
     }
 
