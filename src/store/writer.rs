@@ -71,9 +71,11 @@ impl Writer {
             committed: committed_sender,
             broken: broken_sender,
         };
+        // The thread logs where whoever opened the store does.
+        let log = tracing::dispatcher::get_default(Clone::clone);
         let thread = std::thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || desk.serve(&receiver))
+            .spawn(move || tracing::dispatcher::with_default(&log, || desk.serve(&receiver)))
             .context("starting the writer thread")?;
         Ok(Writer {
             queue: Mutex::new(Some(sender)),
