@@ -5,6 +5,7 @@ mod cli;
 mod config;
 mod contract;
 mod control;
+mod crash;
 mod disk_full;
 mod histories;
 mod i18n;

@@ -67,7 +67,8 @@ impl Building {
     /// Starts the local Discord and the bot; returns when the bot takes commands.
     pub fn open(mut self) -> Town {
         let log = Log::default();
-        let runtime = log.runtime();
+        let dispatch = log.dispatch();
+        let runtime = Log::runtime(dispatch.clone());
         let folder = tempfile::tempdir().expect("a temporary folder");
         self.options.clock = sandbox::Clock::starting_at(NOON);
         let options = self.options;
@@ -82,6 +83,7 @@ impl Building {
         (self.settle)(&mut config);
         let town = Town {
             runtime,
+            dispatch,
             bot: RefCell::default(),
             config,
             clock: Clock::fixed(Timestamp(NOON)),

@@ -32,11 +32,15 @@ pub struct Log {
 }
 
 impl Log {
-    /// A runtime on whose threads everything is logged here.
-    pub fn runtime(&self) -> Runtime {
-        let subscriber =
-            tracing_subscriber::registry().with(self.clone().with_filter(LevelFilter::INFO));
-        let dispatch = Dispatch::new(subscriber);
+    /// Where whoever speaks is heard here.
+    pub fn dispatch(&self) -> Dispatch {
+        Dispatch::new(
+            tracing_subscriber::registry().with(self.clone().with_filter(LevelFilter::INFO)),
+        )
+    }
+
+    /// A runtime on whose threads everything is said to `dispatch`.
+    pub fn runtime(dispatch: Dispatch) -> Runtime {
         Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()

@@ -42,6 +42,7 @@ pub const NOON: i64 = 1_795_176_000_000;
 pub struct Town {
     /// Goes last: everything else lives on it.
     runtime: Runtime,
+    dispatch: tracing::Dispatch,
     sandbox: Sandbox,
     bot: RefCell<Option<App>>,
     config: Config,
@@ -95,7 +96,7 @@ impl Town {
 
     /// Runs something of the local Discord's to its end.
     pub fn wait<T>(&self, act: impl Future<Output = T>) -> T {
-        self.runtime.block_on(act)
+        tracing::dispatcher::with_default(&self.dispatch, || self.runtime.block_on(act))
     }
 
     /// What everyone sees in a place: `author: text` for each message, oldest first.
@@ -163,7 +164,9 @@ impl Town {
 
     fn settle(&self) {
         if let Some(bot) = &*self.bot.borrow() {
-            bot.house().outbox.wake();
+            let house = bot.house();
+            self.wait(house.schedule.settle());
+            house.outbox.wake();
         }
     }
 
@@ -336,7 +339,7 @@ impl Drop for Town {
             found.join("\n  ")
         );
         contract::check(&self.sandbox);
-        self.runtime.block_on(self.sandbox.stop());
+        self.wait(self.sandbox.stop());
     }
 }
 
