@@ -60,17 +60,17 @@ fn translated(command: Command, texts: &Texts, locale: Locale) -> Command {
         .mut_args(|arg| {
             let arg = arg.help_heading(options.clone());
             match globals.iter().find(|name| arg.get_id() == **name) {
-                Some(name) => arg.help(word(texts, locale, format!("cli-{name}"))),
+                Some(name) => arg.help(word(texts, locale, format!("cli-opt-{name}"))),
                 None => arg,
             }
         })
         .mut_subcommands(|command| {
             let name = command.get_name().to_owned();
             command
-                .about(word(texts, locale, format!("cli-{name}")))
+                .about(word(texts, locale, format!("cli-do-{name}")))
                 .help_template(&template)
                 .mut_args(|arg| {
-                    let key = format!("cli-{name}-{}", arg.get_id().as_str().replace('_', "-"));
+                    let key = format!("cli-do-{name}-{}", arg.get_id().as_str().replace('_', "-"));
                     let help = match arg.get_id().as_str() {
                         "json" => texts.get(locale, "cli-json"),
                         _ => word(texts, locale, key),

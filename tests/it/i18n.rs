@@ -120,17 +120,8 @@ fn no_text_is_there_for_nobody() {
     assert!(unused.is_empty(), "nobody asks for:\n{}", unused.join("\n"));
 }
 
-/// Log lines that the product promises and that are not written yet; a name leaves this list with its first use.
-const PROMISED: [&str; 8] = [
-    "log-auto-save-task-started",
-    "log-auto-save-started",
-    "log-auto-save-done",
-    "log-daily-archive-started",
-    "log-daily-archive-done",
-    "log-prune-started",
-    "log-prune-done",
-    "log-mirror-saved",
-];
+/// The log line for conversations, which come with the tickets; it leaves this list with its first use.
+const PROMISED: [&str; 1] = ["log-mirror-saved"];
 
 /// A key is asked for by its name, by its event's name, or by a name put together (`"cli-{command}-about"`).
 fn is_asked_for(key: &str, literals: &BTreeSet<&str>) -> bool {
@@ -150,7 +141,8 @@ fn is_asked_for(key: &str, literals: &BTreeSet<&str>) -> bool {
             return false;
         };
         let _ = rest;
-        head.len() >= 3
+        head.len() >= 4
+            && head != "log-"
             && head.ends_with('-')
             && key.len() > head.len() + tail.len()
             && key.starts_with(head)
