@@ -35,6 +35,7 @@ log-store-close-failed = The database did not close cleanly: { $error }
 log-commit-failed = A commit failed; nothing of it was announced: { $error }
 log-panicked = Defect of the program: { $what } ({ $at })
 log-log-filter-wrong = GREFFIER_LOG is not a valid filter and has no effect: { $why }
+log-config-mistake = Configuration: { $what }
 log-config-warning = { $what }
 log-ready = 📖 Greffier is at its desk
 log-stopping = Greffier is stopping...

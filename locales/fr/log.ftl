@@ -35,6 +35,7 @@ log-store-close-failed = La base de données ne s’est pas fermée proprement 
 log-commit-failed = Un enregistrement a échoué, rien n’en a été annoncé : { $error }
 log-panicked = Défaut du programme : { $what } ({ $at })
 log-log-filter-wrong = GREFFIER_LOG n’est pas un filtre valide et reste sans effet : { $why }
+log-config-mistake = Configuration : { $what }
 log-config-warning = { $what }
 log-ready = 📖 Greffier est à son poste
 log-stopping = Greffier s’arrête...

@@ -2,6 +2,7 @@
 
 use std::future::pending;
 use std::io::Read as _;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::answering::{Answering, Clockwork};
 use super::exit::Exit;
-use super::{Desk, config_or_exit, owner, runtime};
+use super::{Desk, owner, runtime};
 use crate::app::{App, Faults, Plan, StartError};
 use crate::bot::Ending;
 use crate::cogs;
@@ -31,29 +32,36 @@ pub(super) fn run(
     loaded: Result<Loaded, Mistakes>,
     beginning: Beginning,
 ) -> anyhow::Result<Exit> {
-    let warnings = match &loaded {
-        Ok(loaded) => loaded.warnings.clone(),
-        Err(_) => Vec::new(),
-    };
-    let config = match config_or_exit(desk, loaded) {
-        Ok(config) => config,
-        Err(exit) => return Ok(exit),
+    // All that is said here is a line of the log, so that whoever watches it finds an event in each.
+    let (config, warnings) = match loaded {
+        Ok(loaded) => (loaded.config, loaded.warnings),
+        Err(mistakes) => {
+            let mut defaults = Config::defaults(Path::new("."));
+            defaults.locale = desk.locale;
+            start_log(desk, &defaults, Vec::new())?;
+            for what in mistakes.lines(&desk.texts, desk.locale) {
+                tracing::error!(event = "config_mistake", what);
+            }
+            return Ok(Exit::Config);
+        }
     };
     // Read before root is given up: the token's file may well be root's.
     let token = match token(&config, &desk.environment) {
         Ok(token) => token,
         Err(mistake) => {
-            eprintln!("greffier: {}", desk.say(&mistake.text()));
+            start_log(desk, &config, Vec::new())?;
+            let what = desk.texts.text(config.locale, &mistake.text());
+            tracing::error!(event = "config_mistake", what);
             return Ok(Exit::Config);
         }
     };
-    owner::become_owner_of(&config.paths.data)?;
-    start_log(desk, &config, &token)?;
+    start_log(desk, &config, vec![token.clone()])?;
     for warning in warnings {
         let what = desk.texts.text(config.locale, &warning);
         tracing::warn!(event = "config_warning", what);
     }
     let trying = Trying::of(&desk.environment);
+    let data = config.paths.data.clone();
     let plan = Plan {
         config,
         token,
@@ -63,17 +71,23 @@ pub(super) fn run(
         beginning,
         faults: Faults::default(),
     };
-    runtime()?.block_on(serve(plan, trying))
+    let served = owner::become_owner_of(&data)
+        .and_then(|()| runtime())
+        .and_then(|runtime| runtime.block_on(serve(plan, trying)));
+    Ok(served.unwrap_or_else(|error| {
+        tracing::error!(event = "start_failed", error = format!("{error:#}"));
+        Exit::Failed
+    }))
 }
 
-fn start_log(desk: &Desk, config: &Config, token: &SecretString) -> anyhow::Result<()> {
+fn start_log(desk: &Desk, config: &Config, secrets: Vec<SecretString>) -> anyhow::Result<()> {
     logging::start(
         Arc::clone(&desk.texts),
         logging::Settings {
             locale: config.locale,
             format: config.log.format,
             timezone: config.timezone,
-            secrets: vec![token.clone()],
+            secrets,
             filter: desk.environment.get("GREFFIER_LOG").cloned(),
         },
     )

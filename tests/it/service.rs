@@ -170,6 +170,29 @@ async fn the_clock_of_a_bot_in_earnest_is_not_moved_from_outside() {
     place.end(bot, Signal::SIGTERM);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn every_line_has_an_event_also_when_nothing_can_begin() {
+    let place = Place::open(Options::default()).await;
+    for (variable, value, what) in [
+        ("GREFFIER_PREFIX", "far too long", "GREFFIER_PREFIX"),
+        ("DISCORD_TOKEN", "", "DISCORD_TOKEN"),
+        ("GREFFIER_PATHS__DATA", "/proc/no/such", "/proc/no/such"),
+        (
+            "GREFFIER_DISCORD__API_URL",
+            "http://127.0.0.1:1",
+            "127.0.0.1:1",
+        ),
+    ] {
+        let output = finished(place.bot(&[(variable, value)]));
+        assert!(!output.status.success(), "{variable}");
+        let lines = complained(&output);
+        assert!(lines.contains(what), "{variable}: {lines}");
+        for line in lines.lines() {
+            assert!(line.contains("  event="), "{variable}: {line}");
+        }
+    }
+}
+
 #[test]
 fn root_beside_somebodys_records_leaves_no_file_of_its_own() {
     if !Uid::effective().is_root() {
