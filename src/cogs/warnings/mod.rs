@@ -1,5 +1,6 @@
 //! Warnings: what moderators write down about members, and what follows from it.
 
+mod case;
 mod commands;
 mod posts;
 pub mod register;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::rules::{LONGEST_REASON, Outcome, Scene, Warned};
+use super::case::{LONGEST_REASON, Outcome, Scene, Warned};
 use crate::cogs::settings::{Consequence, GuildSettings};
 use crate::model::{Post, Text, UserId};
 use crate::text;

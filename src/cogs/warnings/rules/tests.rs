@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::cogs::settings::{self, Setting, Settings};
-use crate::model::{Clock, Rank};
+use crate::model::{Clock, GuildId, Locale, Rank};
 use crate::store::{Order, Registers, Store};
 
 const GUILD: GuildId = GuildId(1);
