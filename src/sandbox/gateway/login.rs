@@ -11,8 +11,8 @@ use crate::sandbox::state::World;
 /// Intents, and this shard with the number of shards.
 type Admitted = (u64, (u64, u64));
 
-/// Sessions kept for a RESUME; older ones are forgotten.
-const SESSIONS_KEPT: usize = 16;
+/// Sessions without a socket that are kept for a RESUME; older ones are forgotten.
+const LOST_KEPT: usize = 4;
 
 impl Connection {
     /// Whether the session that this connection began is still one; op 9 ends it.
@@ -39,9 +39,7 @@ impl Connection {
             world
                 .sessions
                 .push(Session::new(id.clone(), intents, shard, link));
-            if world.sessions.len() > SESSIONS_KEPT {
-                world.sessions.remove(0);
-            }
+            world.forget_lost_sessions();
             world.welcome(&id);
             id
         };
@@ -88,6 +86,20 @@ impl Connection {
 }
 
 impl World {
+    /// A bot that was killed many times leaves many sessions behind; each would be served on.
+    fn forget_lost_sessions(&mut self) {
+        let mut lost = self
+            .sessions
+            .iter()
+            .filter(|session| !session.is_live())
+            .count();
+        self.sessions.retain(|session| {
+            let forget = lost > LOST_KEPT && !session.is_live();
+            lost -= usize::from(forget);
+            !forget
+        });
+    }
+
     fn knows_token(&self, token: &Value) -> bool {
         let text = token.as_str().unwrap_or_default();
         text.strip_prefix("Bot ").unwrap_or(text) == self.token

@@ -34,6 +34,7 @@ pub(crate) struct Ask {
 pub(crate) struct Asked {
     id: Id,
     outcome: oneshot::Receiver<InteractionOutcome>,
+    acknowledged: oneshot::Receiver<()>,
 }
 
 impl World {
@@ -51,6 +52,7 @@ impl World {
         let token = format!("{}{:032x}", "sandboxinteraction", rand::random::<u128>());
         let payload = self.interaction_json(&ask, id, &token);
         let (waiter, outcome) = oneshot::channel();
+        let (sender, acknowledged) = oneshot::channel();
         let interaction = Interaction {
             id,
             token,
@@ -65,11 +67,16 @@ impl World {
             asked: Instant::now(),
             progress: Progress::Asked,
             original: None,
+            acknowledged: Some(sender),
             waiter: Some(waiter),
         };
         self.remember(interaction);
         self.dispatch_interaction(guild, &payload);
-        Ok(Asked { id, outcome })
+        Ok(Asked {
+            id,
+            outcome,
+            acknowledged,
+        })
     }
 
     fn interaction_json(&self, ask: &Ask, id: Id, token: &str) -> Value {
@@ -129,7 +136,15 @@ impl Sandbox {
             let world = self.shared.world();
             (world.knobs.answer_within, world.knobs.settle_within)
         };
-        if let Ok(Ok(outcome)) = timeout(within, &mut asked.outcome).await {
+        let first = timeout(within, async {
+            tokio::select! {
+                biased;
+                Ok(outcome) = &mut asked.outcome => Some(outcome),
+                Ok(()) = &mut asked.acknowledged => None,
+                else => None,
+            }
+        });
+        if let Ok(Some(outcome)) = first.await {
             return Ok(outcome);
         }
         let progress = {

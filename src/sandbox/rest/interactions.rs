@@ -15,8 +15,8 @@ use crate::sandbox::state::message::{Message, flag, kind as message_kind};
 use crate::sandbox::view::MessageView;
 use crate::sandbox::visible::Visible;
 
-/// Interactions kept before the expired ones are looked for.
-const KEPT: usize = 2_048;
+/// Interactions that are remembered at most; their tokens live 15 minutes.
+const KEPT: usize = 20_000;
 
 pub(crate) fn callback(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
     let id = call.id(0)?;
@@ -47,7 +47,7 @@ pub(crate) fn callback(world: &mut World, call: &Call) -> Result<Reply, ApiError
         4 => Some(reply(world, call, id, data)?),
         5 => Some(think(world, id, data)),
         6 => {
-            step(world, id, Progress::UpdateLater);
+            acknowledge(world, id);
             None
         }
         7 => Some(update(world, call, id, data)?),
@@ -87,9 +87,18 @@ fn refuse_unfit(interaction: &Interaction, answer: u64) -> Result<(), ApiError> 
     problems.finish()
 }
 
-fn step(world: &mut World, id: Id, progress: Progress) {
-    if let Some(interaction) = world.interactions.get_mut(&id) {
-        interaction.progress = progress;
+/// A component's message will change later, or not at all.
+fn acknowledge(world: &mut World, id: Id) {
+    let Some(interaction) = world.interactions.get_mut(&id) else {
+        return;
+    };
+    interaction.progress = Progress::UpdateLater;
+    if let Some(source) = interaction.source {
+        world.awaiting_update.insert(source, id);
+    }
+    if let Some(sender) = interaction.acknowledged.take() {
+        // Whoever gave up waiting needs no word.
+        sender.send(()).ok();
     }
 }
 
@@ -265,23 +274,42 @@ fn callback_json(world: &World, id: Id, answer: u64, message: Option<Value>) -> 
 }
 
 impl World {
-    /// Registers an interaction, forgetting those whose tokens have expired when there are many.
+    /// Registers an interaction; when there are very many, the oldest are forgotten.
     pub(crate) fn remember(&mut self, interaction: Interaction) {
-        if self.interactions.len() >= KEPT {
-            self.forget_old_interactions();
-        }
         self.tokens
             .insert(interaction.token.clone(), interaction.id);
         self.interactions.insert(interaction.id, interaction);
+        if self.interactions.len() > KEPT {
+            self.forget_interactions(|_| true, 1);
+        }
     }
 
+    /// Forgets the interactions whose tokens have expired.
     pub(crate) fn forget_old_interactions(&mut self) {
-        self.note_unanswered();
         let now = self.now();
-        self.interactions
-            .retain(|_, interaction| now - interaction.asked_ms < TOKEN_LIFE_MS);
-        let interactions = &self.interactions;
-        self.tokens.retain(|_, id| interactions.contains_key(id));
+        self.forget_interactions(
+            |interaction| now - interaction.asked_ms >= TOKEN_LIFE_MS,
+            usize::MAX,
+        );
+    }
+
+    /// Forgets up to `most` of the oldest interactions, as long as they are `old`.
+    fn forget_interactions(&mut self, old: impl Fn(&Interaction) -> bool, most: usize) {
+        for _ in 0..most {
+            let Some(oldest) = self
+                .interactions
+                .first_entry()
+                .filter(|entry| old(entry.get()))
+            else {
+                return;
+            };
+            let gone = oldest.remove();
+            self.tokens.remove(&gone.token);
+            if gone.progress == Progress::Asked {
+                let who = self.handle(gone.who);
+                self.trouble(format!("{} by {who} was not answered", gone.label));
+            }
+        }
     }
 
     /// Notes the interactions whose 3 seconds went by without any answer.

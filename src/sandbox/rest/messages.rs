@@ -159,9 +159,9 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, ApiError> 
         return Err(ApiError::missing_permissions());
     }
     if let (Some(nonce), true) = (&message.nonce, call.body["enforce_nonce"] == true) {
-        world
-            .nonces
-            .insert((call.actor, nonce.to_string()), (channel, id));
+        let key = (call.actor, nonce.to_string());
+        world.nonce_order.push_back((id, key.clone()));
+        world.nonces.insert(key, (channel, id));
     }
     Ok(Reply::json(world.publish(message)))
 }
@@ -184,8 +184,15 @@ impl World {
     fn already_sent(&mut self, call: &Call, nonce: Option<&Value>) -> Option<Value> {
         let nonce = nonce.filter(|_| call.body["enforce_nonce"] == true)?;
         let now = self.now();
-        self.nonces
-            .retain(|_, (_, id)| now - id.created_ms() < NONCE_LIFE_MS);
+        while self
+            .nonce_order
+            .front()
+            .is_some_and(|(id, _)| now - id.created_ms() >= NONCE_LIFE_MS)
+        {
+            if let Some((_, key)) = self.nonce_order.pop_front() {
+                self.nonces.remove(&key);
+            }
+        }
         let (channel, id) = *self.nonces.get(&(call.actor, nonce.to_string()))?;
         self.channels
             .get(&channel)?

@@ -7,7 +7,6 @@ use crate::sandbox::gateway::dispatch::{Event, intent};
 use crate::sandbox::id::Id;
 use crate::sandbox::people::InteractionOutcome;
 use crate::sandbox::state::World;
-use crate::sandbox::state::interaction::{Interaction, Progress};
 use crate::sandbox::state::message::{Message, flag};
 use crate::sandbox::view::MessageView;
 use crate::sandbox::visible::Visible;
@@ -67,20 +66,11 @@ impl World {
 
     /// A component that was only acknowledged is answered when its message changes.
     fn settle_update(&mut self, message: &Message) {
-        let waits = |interaction: &&mut Interaction| {
-            interaction.progress == Progress::UpdateLater
-                && interaction.source == Some(message.id)
-                && interaction.waiter.is_some()
-        };
-        if !self
-            .interactions
-            .values()
-            .any(|interaction| interaction.progress == Progress::UpdateLater)
-        {
+        let Some(id) = self.awaiting_update.remove(&message.id) else {
             return;
-        }
+        };
         let view = MessageView::of(self, message);
-        if let Some(interaction) = self.interactions.values_mut().find(waits) {
+        if let Some(interaction) = self.interactions.get_mut(&id) {
             interaction.settle(InteractionOutcome::Updated(view));
         }
     }

@@ -42,6 +42,8 @@ pub(crate) struct Interaction {
     pub(crate) progress: Progress,
     /// The message that answers it, once there is one.
     pub(crate) original: Option<Id>,
+    /// Told when a component was acknowledged without an answer yet.
+    pub(crate) acknowledged: Option<oneshot::Sender<()>>,
     /// Told once, when the person sees the outcome.
     pub(crate) waiter: Option<oneshot::Sender<InteractionOutcome>>,
 }

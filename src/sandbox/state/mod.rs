@@ -9,7 +9,7 @@ pub(crate) mod message;
 pub(crate) mod seed;
 pub(crate) mod user;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use serde_json::{Value, json};
 use tokio::sync::{broadcast, oneshot};
@@ -39,6 +39,9 @@ pub(crate) struct Application {
     pub(crate) privileged: u64,
 }
 
+/// Author and nonce of a message.
+pub(crate) type Nonce = (Id, String);
+
 /// The whole state of one sandbox.
 #[derive(Debug)]
 pub(crate) struct World {
@@ -59,14 +62,18 @@ pub(crate) struct World {
     /// The DM channel of the bot with each person, by person.
     pub(crate) dms: HashMap<Id, Id>,
     pub(crate) commands: BTreeMap<Id, Command>,
-    pub(crate) interactions: HashMap<Id, Interaction>,
+    pub(crate) interactions: BTreeMap<Id, Interaction>,
     /// Interaction ids by token.
     pub(crate) tokens: HashMap<String, Id>,
+    /// The acknowledged interaction that waits for a message to change, by message.
+    pub(crate) awaiting_update: HashMap<Id, Id>,
     pub(crate) modals: HashMap<Id, OpenModal>,
     pub(crate) sessions: Vec<Session>,
     pub(crate) identifies_left: u32,
     /// Messages remembered by (author, nonce) for `enforce_nonce`.
-    pub(crate) nonces: HashMap<(Id, String), (Id, Id)>,
+    pub(crate) nonces: HashMap<Nonce, (Id, Id)>,
+    /// The same in the order of their messages, so that the old ones are forgotten without a search.
+    pub(crate) nonce_order: VecDeque<(Id, Nonce)>,
     /// Attachment bytes by attachment id.
     pub(crate) files: HashMap<Id, Vec<u8>>,
     pub(crate) visible: broadcast::Sender<Visible>,
