@@ -193,24 +193,31 @@ fn options(list: &Value, path: &str, depth: u8, total: &mut usize, problems: &mu
             );
         }
         seen_optional |= !required;
-        let offered = option["choices"].as_array().map_or(&[][..], Vec::as_slice);
-        if option["autocomplete"] == true && !offered.is_empty() {
-            problems.add(
-                &path,
-                "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE",
-                "Autocomplete options cannot have choices",
-            );
-        }
-        for choice in offered {
-            *total += choice["name"]
-                .as_str()
-                .map_or(0, |name| name.chars().count());
-            *total += choice["value"]
-                .as_str()
-                .map_or(0, |value| value.chars().count());
-        }
-        choices(offered, &format!("{path}.choices"), problems);
+        *total += offered(option, &path, problems);
     }
+}
+
+/// Checks the choices of an option; answers their characters.
+fn offered(option: &Value, path: &str, problems: &mut Problems) -> usize {
+    let mut total = 0;
+    let offered = option["choices"].as_array().map_or(&[][..], Vec::as_slice);
+    if option["autocomplete"] == true && !offered.is_empty() {
+        problems.add(
+            path,
+            "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE",
+            "Autocomplete options cannot have choices",
+        );
+    }
+    for choice in offered {
+        total += choice["name"]
+            .as_str()
+            .map_or(0, |name| name.chars().count());
+        total += choice["value"]
+            .as_str()
+            .map_or(0, |value| value.chars().count());
+    }
+    choices(offered, &format!("{path}.choices"), problems);
+    total
 }
 
 /// Choices of an option, or of an autocomplete answer.

@@ -247,9 +247,12 @@ impl Checker<'_> {
                 default["id"] = json!(id.to_string());
             }
         }
-        if menu["type"].as_u64() != Some(kind::STRING_SELECT) {
-            return;
+        if menu["type"].as_u64() == Some(kind::STRING_SELECT) {
+            self.menu_options(menu, path);
         }
+    }
+
+    fn menu_options(&mut self, menu: &Value, path: &str) {
         let options = menu["options"].as_array().map_or(&[][..], Vec::as_slice);
         if !(1..=25).contains(&options.len()) {
             self.problems.bad_length(&format!("{path}.options"), 1, 25);

@@ -61,6 +61,30 @@ fn one(embed: &Value, path: &str, problems: &mut Problems) -> (Value, usize) {
         let in_line = |field: &Value| json!({"name": field["name"], "value": field["value"], "inline": field["inline"] == true});
         shown["fields"] = fields.iter().map(in_line).collect();
     }
+    color_and_time(embed, &mut shown, path, problems);
+    links(embed, &mut shown, path, problems);
+    let has_content = [
+        "title",
+        "description",
+        "fields",
+        "footer",
+        "author",
+        "image",
+        "thumbnail",
+    ]
+    .iter()
+    .any(|key| {
+        shown[key]
+            .as_array()
+            .map_or(!shown[key].is_null(), |list| !list.is_empty())
+    });
+    if !has_content {
+        problems.required(&format!("{path}.description"));
+    }
+    (shown, length)
+}
+
+fn color_and_time(embed: &Value, shown: &mut Value, path: &str, problems: &mut Problems) {
     if let Some(color) = embed["color"].as_i64() {
         if !(0..=0xFF_FFFF).contains(&color) {
             problems.add(
@@ -84,26 +108,6 @@ fn one(embed: &Value, path: &str, problems: &mut Problems) -> (Value, usize) {
             }
         }
     }
-    links(embed, &mut shown, path, problems);
-    let has_content = [
-        "title",
-        "description",
-        "fields",
-        "footer",
-        "author",
-        "image",
-        "thumbnail",
-    ]
-    .iter()
-    .any(|key| {
-        shown[key]
-            .as_array()
-            .map_or(!shown[key].is_null(), |list| !list.is_empty())
-    });
-    if !has_content {
-        problems.required(&format!("{path}.description"));
-    }
-    (shown, length)
 }
 
 fn fields(fields: &[Value], path: &str, problems: &mut Problems) -> usize {

@@ -123,24 +123,7 @@ fn value(
         .as_array()
         .filter(|choices| !choices.is_empty())
     {
-        let fits = |choice: &&Value| {
-            let value = choice["value"]
-                .as_str()
-                .map_or_else(|| choice["value"].to_string(), str::to_owned);
-            choice["name"]
-                .as_str()
-                .is_some_and(|name| name.eq_ignore_ascii_case(text))
-                || value == text
-        };
-        let chosen = choices
-            .iter()
-            .find(fits)
-            .map(|choice| choice["value"].clone());
-        let names: Vec<&str> = choices
-            .iter()
-            .filter_map(|choice| choice["name"].as_str())
-            .collect();
-        return chosen.ok_or_else(|| bad(format!("must be one of: {}", names.join(", "))));
+        return chosen(choices, text).map_err(bad);
     }
     match option["type"].as_u64().unwrap_or(3) {
         3 => {
@@ -184,6 +167,28 @@ fn value(
             .map(|id| json!(id)),
         other => Err(bad(format!("has type {other}, which cannot be typed here"))),
     }
+}
+
+/// A choice by its name or value.
+fn chosen(choices: &[Value], text: &str) -> Result<Value, String> {
+    let fits = |choice: &&Value| {
+        let value = choice["value"]
+            .as_str()
+            .map_or_else(|| choice["value"].to_string(), str::to_owned);
+        choice["name"]
+            .as_str()
+            .is_some_and(|name| name.eq_ignore_ascii_case(text))
+            || value == text
+    };
+    let chosen = choices
+        .iter()
+        .find(fits)
+        .map(|choice| choice["value"].clone());
+    let names: Vec<&str> = choices
+        .iter()
+        .filter_map(|choice| choice["name"].as_str())
+        .collect();
+    chosen.ok_or_else(|| format!("must be one of: {}", names.join(", ")))
 }
 
 fn in_range(option: &Value, number: f64) -> Result<(), String> {
