@@ -18,16 +18,15 @@ fn interaction(world: &World, call: &Call) -> Result<Id, ApiError> {
     if call.id(0)? != world.application.id {
         return Err(ApiError::unknown(Unknown::Webhook));
     }
+    // Expired or never given out: Discord does not tell them apart.
     let found = world
         .tokens
         .get(call.text(1))
         .and_then(|id| world.interactions.get(id));
-    let Some(interaction) = found else {
-        return Err(ApiError::unknown(Unknown::Webhook));
-    };
-    if world.now() - interaction.asked_ms > TOKEN_LIFE_MS {
+    let alive = found.filter(|interaction| world.now() - interaction.asked_ms < TOKEN_LIFE_MS);
+    let Some(interaction) = alive else {
         return Err(ApiError::new(401, 50027, "Invalid Webhook Token"));
-    }
+    };
     match interaction.progress {
         Progress::Asked | Progress::Missed => Err(ApiError::unknown(Unknown::Webhook)),
         _ => Ok(interaction.id),

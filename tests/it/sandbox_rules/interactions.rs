@@ -155,7 +155,7 @@ async fn the_token_lives_15_minutes() {
             .bare
             .verdict("POST", &to, json!({"content": "too late"}))
             .await,
-        (404, 10015)
+        (401, 50027)
     );
     asked.bare.close().await;
 }

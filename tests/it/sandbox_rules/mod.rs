@@ -10,4 +10,5 @@ mod intents;
 mod interactions;
 mod limits;
 mod overwrites;
+mod people;
 mod serenity_bot;
