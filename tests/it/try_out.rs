@@ -72,6 +72,23 @@ fn a_line_that_cannot_be_carried_out_is_named_and_the_end_says_so() {
 }
 
 #[test]
+fn menus_are_chosen_from_by_what_they_offer() {
+    let tried = play(
+        "en",
+        "adam: !setup\nadam picks #logs\nadam picks \"Nope\"\n",
+    );
+    assert!(tried.said.contains("Log channel: #logs"), "{}", tried.said);
+    assert!(
+        tried
+            .said
+            .contains("nothing to press or pick called “Nope”"),
+        "{}",
+        tried.said
+    );
+    assert!(!tried.is_done);
+}
+
+#[test]
 fn lines_come_from_standard_input_as_well_and_quit_ends() {
     let mut child = command("en")
         .stdin(Stdio::piped())

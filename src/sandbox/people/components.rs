@@ -21,7 +21,8 @@ impl Sandbox {
         self.outcome(asked).await
     }
 
-    /// Someone picks from the menu with this placeholder or custom id. Values are labels or values
+    /// Someone picks from the menu with this placeholder or custom id; with an empty one, from the newest menu that
+    /// offers these values. Values are labels or values
     /// of options, or names of people, roles and channels.
     ///
     /// # Errors
@@ -79,11 +80,18 @@ impl World {
         let person = self.find_person(who)?;
         let called = |component: &Value| {
             matches!(component["type"].as_u64(), Some(3 | 5..=8))
-                && (component["placeholder"] == menu || component["custom_id"] == menu)
+                && (component["placeholder"] == menu
+                    || component["custom_id"] == menu
+                    || menu.is_empty() && values.iter().all(|value| self.offers(component, value)))
         };
-        let control = self
-            .control(person, called)
-            .ok_or_else(|| Trouble::NoSuchControl(menu.to_owned(), who.to_owned()))?;
+        let control = self.control(person, called).ok_or_else(|| {
+            let wanted = if menu.is_empty() {
+                values.join(", ")
+            } else {
+                menu.to_owned()
+            };
+            Trouble::NoSuchControl(wanted, who.to_owned())
+        })?;
         let least = control.component["min_values"].as_u64().unwrap_or(1);
         let most = control.component["max_values"].as_u64().unwrap_or(1);
         if !(least..=most).contains(&(values.len() as u64)) {
@@ -99,6 +107,25 @@ impl World {
         let mut data = json!({"values": chosen});
         resolved.put(self, control.channel, &mut data);
         self.use_control(person, menu, &control, data)
+    }
+
+    /// Whether `value` can be chosen there, for those who name no menu.
+    fn offers(&self, menu: &Value, value: &str) -> bool {
+        let is_channel = || {
+            let name = value.trim_start_matches('#');
+            self.channels.values().any(|channel| channel.name == name)
+        };
+        match menu["type"].as_u64() {
+            Some(3) => menu["options"].as_array().is_some_and(|options| {
+                options
+                    .iter()
+                    .any(|option| option["label"] == value || option["value"] == value)
+            }),
+            Some(6) => self.find_role(value).is_ok(),
+            Some(8) => is_channel(),
+            Some(7) => self.find_role(value).is_ok() || self.find_person(value).is_ok(),
+            _ => self.find_person(value).is_ok(),
+        }
     }
 
     fn choice(
