@@ -42,7 +42,6 @@ log-commands-not-published = The slash commands could not be published; those wi
 log-effect-refused = Discord refuses the act { $effect } for good (code { $code }, journal entry { $seq })
 log-effect-postponed = The act { $effect } will be tried again (journal entry { $seq }): { $error }
 log-outbox-failed = The outbox could not be read: { $error }
-log-direct-message-dropped = A direct message that Discord never answered for is not sent again (journal entry { $seq })
 log-member-not-told = Member { $member } could not be told: { $error }
 log-owner-not-told = Owner { $owner } could not be told: { $error }
 log-settings-unreadable = The settings of server { $guild } are unreadable: { $error }

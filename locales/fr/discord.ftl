@@ -42,7 +42,6 @@ log-commands-not-published = Les commandes slash n’ont pas pu être publiées�
 log-effect-refused = Discord refuse pour de bon l’acte { $effect } (code { $code }, entrée { $seq } du registre)
 log-effect-postponed = L’acte { $effect } sera retenté (entrée { $seq } du registre) : { $error }
 log-outbox-failed = La boîte d’envoi n’a pas pu être lue : { $error }
-log-direct-message-dropped = Un message privé resté sans réponse de Discord n’est pas renvoyé (entrée { $seq } du registre)
 log-member-not-told = Le membre { $member } n’a pas pu être prévenu : { $error }
 log-owner-not-told = Le propriétaire { $owner } n’a pas pu être prévenu : { $error }
 log-settings-unreadable = Les réglages du serveur { $guild } sont illisibles : { $error }

@@ -27,6 +27,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(600);
 const NONCE_HOLDS: Duration = Duration::from_secs(60);
 /// How long a kick or ban waits for the member to be told first.
 const NOTICE_BOUND: Duration = Duration::from_secs(2);
+/// How far our clock and Discord's may lie apart, in seconds.
+const CLOCKS_DIFFER: i64 = 300;
 /// How many of a channel's newest posts are searched for one of ours (Discord's limit: 100).
 const SEARCHED_POSTS: u8 = 100;
 
@@ -130,25 +132,30 @@ async fn settle(
                 }
                 done.push(pending.id);
             }
-            Fate::Later(trouble) => {
-                tracing::warn!(event = "effect_postponed", effect = pending.effect.name(), seq = pending.seq, error = %trouble);
-                later.push((
-                    pending.id,
-                    house.clock().now() + pause(pending.attempts),
-                    trouble,
-                ));
-            }
+            Fate::Later(trouble) => later.push((pending, trouble)),
         }
     }
+    let now = house.clock().now();
+    let again: Vec<(i64, Timestamp, String)> = later
+        .iter()
+        .map(|(pending, trouble)| {
+            let due = now + pause(pending.attempts);
+            (pending.id, due, trouble.clone())
+        })
+        .collect();
     house
         .store
         .operate(move |operations| {
             done.iter().try_for_each(|id| operations.outbox_done(*id))?;
-            later
+            again
                 .iter()
                 .try_for_each(|(id, due, trouble)| operations.outbox_retry(*id, *due, trouble))
         })
-        .await
+        .await?;
+    for (pending, trouble) in later {
+        tracing::warn!(event = "effect_postponed", effect = pending.effect.name(), seq = pending.seq, error = %trouble);
+    }
+    Ok(())
 }
 
 fn pause(attempts: u32) -> Duration {
@@ -205,22 +212,11 @@ async fn attempt(house: &House, http: &Arc<serenity::Http>, pending: &Pending) -
                 .await
         }
         Effect::DirectMessage { member, post } => {
-            if is_stale(house, pending) {
-                // It may have been read; nobody wants to be told twice.
-                tracing::warn!(event = "direct_message_dropped", seq = pending.seq);
-                return Fate::Done;
-            }
             direct_message(house, http, *member, post, pending).await
         }
         Effect::LogPost { channel, post, .. } => {
             let channel = serenity::ChannelId::new(channel.0);
-            if is_stale(house, pending) && was_posted(http, channel, pending).await {
-                return Fate::Done;
-            }
-            channel
-                .send_message(http, message(house, post, pending))
-                .await
-                .map(drop)
+            log_post(house, http, channel, post, pending).await
         }
     };
     judge(&pending.effect, outcome)
@@ -251,9 +247,6 @@ async fn give_notice(
     pending: &Pending,
 ) {
     let Some(post) = notice else { return };
-    if is_stale(house, pending) {
-        return;
-    }
     // Told or not, the act follows: a closed direct message must not keep anyone in.
     match tokio::time::timeout(
         NOTICE_BOUND,
@@ -280,9 +273,31 @@ async fn direct_message(
 ) -> serenity::Result<()> {
     let channel = serenity::UserId::new(member.0)
         .create_dm_channel(http)
-        .await?;
+        .await?
+        .id;
+    let is_it = |message: &serenity::Message| says(house, message, post, pending.since);
+    if is_stale(house, pending) && was_posted(http, channel, is_it).await? {
+        return Ok(());
+    }
     channel
-        .id
+        .send_message(http, message(house, post, pending))
+        .await
+        .map(drop)
+}
+
+async fn log_post(
+    house: &House,
+    http: &Arc<serenity::Http>,
+    channel: serenity::ChannelId,
+    post: &Post,
+    pending: &Pending,
+) -> serenity::Result<()> {
+    let wanted = footer(pending);
+    let is_it = |message: &serenity::Message| has_footer(message, &wanted);
+    if is_stale(house, pending) && was_posted(http, channel, is_it).await? {
+        return Ok(());
+    }
+    channel
         .send_message(http, message(house, post, pending))
         .await
         .map(drop)
@@ -311,23 +326,40 @@ fn footer(pending: &Pending) -> String {
     format!("Greffier · {}", pending.seq)
 }
 
+/// Looks for a post of ours among a channel's newest. Where its history is closed to us, nothing is found.
 async fn was_posted(
     http: &Arc<serenity::Http>,
     channel: serenity::ChannelId,
-    pending: &Pending,
-) -> bool {
+    is_it: impl Fn(&serenity::Message) -> bool,
+) -> serenity::Result<bool> {
     let newest = serenity::GetMessages::new().limit(SEARCHED_POSTS);
-    let Ok(messages) = channel.messages(http, newest).await else {
-        return false;
-    };
-    let wanted = footer(pending);
-    messages
+    match channel.messages(http, newest).await {
+        Ok(messages) => Ok(messages.iter().any(is_it)),
+        Err(error) if verdict(&error) == Verdict::Passing => Err(error),
+        Err(_) => Ok(false),
+    }
+}
+
+fn has_footer(message: &serenity::Message, wanted: &str) -> bool {
+    let footers = message
+        .embeds
         .iter()
-        .flat_map(|message| &message.embeds)
-        .any(|embed| {
-            embed
-                .footer
-                .as_ref()
-                .is_some_and(|footer| footer.text == wanted)
+        .filter_map(|embed| embed.footer.as_ref());
+    footers.into_iter().any(|footer| footer.text == wanted)
+}
+
+/// A direct message shows no number of ours; but the same words, not older than the act, are the same message.
+fn says(house: &House, message: &serenity::Message, post: &Post, since: Timestamp) -> bool {
+    let words = |text| house.say(post.locale, text);
+    let is_new = message.timestamp.unix_timestamp() + CLOCKS_DIFFER >= since.as_seconds();
+    is_new
+        && message.embeds.iter().any(|embed| {
+            embed.title.as_ref() == Some(&words(&post.title))
+                && embed.fields.iter().map(|field| &field.value).eq(post
+                    .fields
+                    .iter()
+                    .map(|(_, value)| words(value))
+                    .collect::<Vec<_>>()
+                    .iter())
         })
 }
