@@ -4,6 +4,7 @@ use anyhow::Context as _;
 use poise::serenity_prelude as serenity;
 use serenity::{CreateAllowedMentions, CreateMessage, Nonce};
 
+use super::patience::is_answered;
 use super::{Context, House, locale, origin, patiently};
 use crate::model::{Post, Rejection, Text};
 
@@ -88,12 +89,21 @@ impl Answer {
                 if let Some(content) = self.content {
                     reply = reply.content(content);
                 }
-                ctx.send(reply)
-                    .await
-                    .context("replying to a slash command")?;
+                match patiently(|| ctx.send(reply.clone())).await {
+                    Err(error) if is_answered(&error) => {}
+                    outcome => drop(outcome.context("replying to a slash command")?),
+                }
             }
         }
         Ok(())
+    }
+}
+
+/// Tells Discord that the reply, for the asker alone, takes longer than the three seconds that it waits.
+pub async fn defer(ctx: Context<'_>) -> Result<(), Rejection> {
+    match patiently(|| ctx.defer_ephemeral()).await {
+        Err(error) if is_answered(&error) => Err(Rejection::AlreadyDone),
+        outcome => Ok(outcome.context("asking Discord for patience")?),
     }
 }
 

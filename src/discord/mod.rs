@@ -26,13 +26,13 @@ use crate::store::{Order, Store};
 use crate::vault::Vault;
 
 pub use alarm::{Alarm, Alarms};
-pub use answer::{Answer, Audience, embed, say};
+pub use answer::{Answer, Audience, defer, embed, say};
 pub use cog::{Cog, Listener};
 pub use commands::{description, localise, publish, usage};
 pub use failure::{complain, complain_to_component, on_error};
 pub use happening::Happening;
 pub use outbox::Outbox;
-pub use patience::patiently;
+pub use patience::{is_answered, patiently};
 pub use scene::{guild_of, standing, standing_of_greffier};
 pub use seen::Seen;
 pub use sent::Sent;

@@ -35,6 +35,12 @@ pub fn verdict(error: &serenity::Error) -> Verdict {
     }
 }
 
+/// Whether an interaction was answered before: it was delivered twice, or our answer arrived although Discord's did not
+/// (40060: interaction has already been acknowledged).
+pub fn is_answered(error: &serenity::Error) -> bool {
+    verdict(error) == Verdict::Final(40060)
+}
+
 /// Makes a request that does no harm when it is made twice, a few times if need be.
 pub async fn patiently<T, F, R>(mut request: R) -> serenity::Result<T>
 where

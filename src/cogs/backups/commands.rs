@@ -4,7 +4,7 @@ use poise::serenity_prelude as serenity;
 
 use super::verdict::{Expected, judge, task, task_name};
 use crate::cogs::settings;
-use crate::discord::{Answer, Audience, Command, Context, embed, here, locale, standing};
+use crate::discord::{Answer, Audience, Command, Context, defer, embed, here, locale, standing};
 use crate::model::{GuildId, Post, Refusal, Rejection, Text, Timestamp, UserId};
 use crate::store::tasks::TaskRecord;
 use crate::text;
@@ -23,7 +23,7 @@ pub fn all() -> Vec<Command> {
 )]
 async fn backup_status(ctx: Context<'_>) -> Result<(), Rejection> {
     administrators_and_owners(ctx).await?;
-    ctx.defer_ephemeral().await.map_err(anyhow::Error::new)?;
+    defer(ctx).await?;
     let house = ctx.data();
     let status = house.vault.off_thread(|vault| vault.status()).await?;
     let expected = Expected {
@@ -63,7 +63,7 @@ async fn force_backup(ctx: Context<'_>) -> Result<(), Rejection> {
         return Err(Refusal::new("refused-owners-only").into());
     }
     // A large archive takes longer than the three seconds that Discord waits for.
-    ctx.defer_ephemeral().await.map_err(anyhow::Error::new)?;
+    defer(ctx).await?;
     let census = ctx.data().seen.census();
     let report = ctx
         .data()
@@ -113,7 +113,7 @@ async fn force_backup(ctx: Context<'_>) -> Result<(), Rejection> {
 )]
 async fn persistent_status(ctx: Context<'_>) -> Result<(), Rejection> {
     administrators_and_owners(ctx).await?;
-    ctx.defer_ephemeral().await.map_err(anyhow::Error::new)?;
+    defer(ctx).await?;
     let guild = here(ctx)?;
     let registers = ctx
         .data()

@@ -15,7 +15,9 @@ use super::register::{self, GuildSettings, Setting};
 use super::rules;
 use super::values::{Name, show};
 use crate::discord::connection::PERMISSIONS;
-use crate::discord::{House, complain_to_component, embed, standing, standing_of_greffier};
+use crate::discord::{
+    House, complain_to_component, embed, is_answered, patiently, standing, standing_of_greffier,
+};
 use crate::model::{ChannelId, GuildId, Locale, Post, Refusal, Rejection, RoleId, Text, UserId};
 use crate::store::Order;
 use crate::text;
@@ -225,14 +227,11 @@ async fn choose(
         .embed(embed(house, &post))
         .components(components)
         .allowed_mentions(serenity::CreateAllowedMentions::new());
-    component
-        .create_response(
-            ctx,
-            serenity::CreateInteractionResponse::UpdateMessage(message),
-        )
-        .await
-        .context("answering a menu")?;
-    Ok(())
+    let response = serenity::CreateInteractionResponse::UpdateMessage(message);
+    match patiently(|| component.create_response(ctx, response.clone())).await {
+        Err(error) if is_answered(&error) => Err(Rejection::AlreadyDone),
+        outcome => Ok(outcome.context("answering a menu")?),
+    }
 }
 
 /// What was chosen; `None` for the button, which only looks again.
