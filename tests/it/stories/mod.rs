@@ -1,9 +1,12 @@
 //! Stories about people in a town: what they do, and what they see. Each refusal has its twin: nothing was changed.
 
 mod backups;
+mod gateway;
 mod help;
 mod hierarchy;
 mod log_channel;
+mod nights;
+mod outbox;
 mod settings;
 mod setup;
 mod thresholds;

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::runtime::{Builder, Runtime};
+use tokio::sync::Notify;
 use tracing::field::{Field, Visit};
 use tracing::level_filters::LevelFilter;
 use tracing::{Dispatch, Event, Level, Subscriber};
@@ -29,6 +30,7 @@ impl fmt::Display for Line {
 #[derive(Clone, Default)]
 pub struct Log {
     lines: Arc<Mutex<Vec<Line>>>,
+    grown: Arc<Notify>,
 }
 
 impl Log {
@@ -62,6 +64,17 @@ impl Log {
             .collect()
     }
 
+    /// Returns the first line with this `event`, as soon as there is one.
+    pub async fn waits_for(&self, event: &str) -> Line {
+        loop {
+            let grown = self.grown.notified();
+            if let Some(line) = self.with(event).into_iter().next() {
+                return line;
+            }
+            grown.await;
+        }
+    }
+
     /// The errors.
     pub fn errors(&self) -> Vec<Line> {
         let lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
@@ -92,6 +105,7 @@ impl<S: Subscriber> Layer<S> for Log {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .push(line);
+        self.grown.notify_waiters();
     }
 }
 

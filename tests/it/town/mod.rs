@@ -19,7 +19,7 @@ use greffier::cogs;
 use greffier::config::Config;
 use greffier::i18n::Texts;
 use greffier::model::Clock;
-use greffier::sandbox::{Exchange, MessageView, Place, Sandbox, Visible};
+use greffier::sandbox::{Exchange, MessageView, Place, RestAct, RestFault, Sandbox, Visible};
 use greffier::vault::Beginning;
 use serde_json::Value;
 use tokio::runtime::Runtime;
@@ -76,11 +76,6 @@ impl Town {
     /// Anyone in the town.
     pub fn member(&self, name: &str) -> Person<'_> {
         assert!(self.sandbox.member(name).is_some(), "{name} is not in town");
-        Person::new(self, name)
-    }
-
-    /// Someone who is not in the guild, or not any more.
-    pub fn stranger(&self, name: &str) -> Person<'_> {
         Person::new(self, name)
     }
 
@@ -267,6 +262,30 @@ impl Town {
             (writes && is_post).then_some(request.body)
         });
         posts.collect()
+    }
+
+    /// The next requests to this route go wrong, so many times.
+    pub fn fails(&self, route: &str, times: u32, act: RestAct) {
+        self.sandbox.inject(RestFault {
+            method: None,
+            route: Some(route.to_owned()),
+            times,
+            act,
+        });
+    }
+
+    /// After so many good requests to this route, one goes wrong.
+    pub fn fails_after(&self, good: u32, route: &str, act: RestAct) {
+        self.fails(route, good, RestAct::Delay(0));
+        self.fails(route, 1, act);
+    }
+
+    /// Waits until the bot has logged this `event`.
+    #[track_caller]
+    pub fn waits_for_log(&self, event: &str) -> Line {
+        let logged =
+            self.wait(async { tokio::time::timeout(PATIENCE, self.log.waits_for(event)).await });
+        logged.unwrap_or_else(|_| panic!("no `{event}` in the log:\n{}", self.log))
     }
 
     /// The lines of the log with this `event`.
