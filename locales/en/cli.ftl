@@ -68,7 +68,7 @@ cli-prune-kept = kept      { $name }: { $why }
 cli-prune-would-go = would go  { $name }: { $why }
 cli-prune-gone = deleted   { $name }: { $why }
 cli-no-changes = No changes.
-cli-journal-line = { $seq }  { $at } UTC  { $register }  guild { $guild }  by { $actor }  { $change }
+cli-journal-line = { $seq }  { $at }  { $register }  guild { $guild }  by { $actor }  { $change }
 cli-journal-bot = the bot
 
 cli-archive-unusable = { $why }

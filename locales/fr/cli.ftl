@@ -68,7 +68,7 @@ cli-prune-kept = gardée     { $name } : { $why }
 cli-prune-would-go = partirait  { $name } : { $why }
 cli-prune-gone = supprimée  { $name } : { $why }
 cli-no-changes = Aucun changement.
-cli-journal-line = { $seq }  { $at } UTC  { $register }  serveur { $guild }  par { $actor }  { $change }
+cli-journal-line = { $seq }  { $at }  { $register }  serveur { $guild }  par { $actor }  { $change }
 cli-journal-bot = le bot
 
 cli-archive-unusable = { $why }

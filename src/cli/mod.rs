@@ -58,6 +58,9 @@ pub fn main() -> ExitCode {
     let configured = loaded.as_ref().ok().map(|loaded| loaded.config.locale);
     let desk = Desk {
         locale: args.lang.or(terminal).or(configured).unwrap_or_default(),
+        zone: loaded
+            .as_ref()
+            .map_or(chrono_tz::UTC, |loaded| loaded.config.timezone),
         texts,
         environment,
     };
@@ -75,6 +78,8 @@ pub fn main() -> ExitCode {
 pub(crate) struct Desk {
     pub(crate) texts: Arc<Texts>,
     pub(crate) locale: Locale,
+    /// The zone in which moments are read and shown.
+    pub(crate) zone: chrono_tz::Tz,
     pub(crate) environment: Environment,
 }
 
@@ -121,7 +126,7 @@ fn perform(desk: &Desk, args: Args, loaded: Result<Loaded, Mistakes>) -> anyhow:
             limit,
             json,
         } => {
-            let since_ms = match since.map(|since| since_when(desk, &loaded, &since)) {
+            let since_ms = match since.map(|since| since_when(desk, &since)) {
                 Some(Ok(moment)) => Some(moment),
                 Some(Err(exit)) => return Ok(exit),
                 None => None,
@@ -138,12 +143,8 @@ fn perform(desk: &Desk, args: Args, loaded: Result<Loaded, Mistakes>) -> anyhow:
 }
 
 /// `--since` in milliseconds, in the configured zone.
-fn since_when(desk: &Desk, loaded: &Result<Loaded, Mistakes>, since: &str) -> Result<i64, Exit> {
-    let zone = match loaded {
-        Ok(loaded) => loaded.config.timezone,
-        Err(_) => chrono_tz::UTC,
-    };
-    match since::moment(since, zone, chrono::Utc::now()) {
+fn since_when(desk: &Desk, since: &str) -> Result<i64, Exit> {
+    match since::moment(since, desk.zone, chrono::Utc::now()) {
         Some(moment) => Ok(moment.0),
         None => {
             let why = text!("cli-wrong-since", got = since);

@@ -124,6 +124,7 @@ fn change(desk: &Desk, line: &JournalLine) -> String {
         seq = line.seq.to_string(),
         at = Timestamp(line.at_ms)
             .to_utc()
+            .with_timezone(&desk.zone)
             .format("%Y-%m-%d %H:%M:%S")
             .to_string(),
         actor = line.actor.clone().unwrap_or_else(nobody),
