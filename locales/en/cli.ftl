@@ -86,6 +86,7 @@ check-problem = PROBLEM  { $what }
 check-config = configuration read: { $file }
 check-config-none = no file, the defaults
 check-token = a bot token is given
+check-token-exposed = other users of this machine can read the token; to mend it: `{ $command }`
 check-application = Discord knows this token: it is “{ $name }”
 check-token-refused = Discord refuses this token; copy it again from the developer portal (“Reset Token”)
 check-address-wrong = `discord.api_url` is no address: { $address }

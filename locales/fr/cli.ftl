@@ -86,6 +86,7 @@ check-problem = PROBLÈME   { $what }
 check-config = configuration lue : { $file }
 check-config-none = aucun fichier, les valeurs par défaut
 check-token = un jeton de bot est donné
+check-token-exposed = d’autres utilisateurs de cette machine peuvent lire le jeton ; pour y remédier : `{ $command }`
 check-application = Discord connaît ce jeton : c’est « { $name } »
 check-token-refused = Discord refuse ce jeton ; copiez-le de nouveau depuis le portail des développeurs (« Reset Token »)
 check-address-wrong = `discord.api_url` n’est pas une adresse : { $address }

@@ -4,7 +4,7 @@ use std::os::unix::fs::MetadataExt as _;
 
 use super::exit::Exit;
 use super::{Desk, online, owner, print, records};
-use crate::config::{Config, Loaded, Mistake, Mistakes, token};
+use crate::config::{Config, Loaded, Mistake, Mistakes, token, token_file};
 use crate::control::{Answer, Finding, Severity};
 use crate::model::Text;
 use crate::operate;
@@ -30,6 +30,7 @@ pub(crate) fn check(
             match token(&loaded.config, &desk.environment) {
                 Ok(_) => {
                     findings.push(good(text!("check-token")));
+                    findings.extend(exposed_token(&loaded.config, desk));
                     if online {
                         findings.extend(online::findings(&loaded.config, &desk.environment));
                     }
@@ -56,6 +57,15 @@ pub(crate) fn check(
         Some(Severity::Problem) => Exit::Config,
         _ => Exit::Done,
     })
+}
+
+/// Whoever can read the token is the bot.
+fn exposed_token(config: &Config, desk: &Desk) -> Option<Finding> {
+    let file = config.discord.token_file.as_ref()?;
+    let is_read = token_file(config, &desk.environment).as_ref() == Some(file);
+    let is_open = file.metadata().ok()?.mode() & 0o077 != 0;
+    let command = format!("chmod 600 {}", file.display());
+    (is_read && is_open).then(|| warning(text!("check-token-exposed", command = command)))
 }
 
 /// What protects from a wrong program does not protect from a dead disk.

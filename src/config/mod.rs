@@ -20,6 +20,7 @@ use crate::model::{Locale, Text};
 pub use keys::{Key, keys};
 pub use mistake::{Mistake, Mistakes, Place};
 pub use token::token;
+pub(crate) use token::token_file;
 
 /// Variables of the environment by name. Passed in, so that a test need not change its own process.
 pub type Environment = BTreeMap<String, String>;

@@ -19,11 +19,7 @@ pub fn token(config: &Config, environment: &Environment) -> Result<SecretString,
     if let Some(token) = environment.get("DISCORD_TOKEN") {
         return checked(token, Place::Variable("DISCORD_TOKEN".to_owned()));
     }
-    let credential = environment
-        .get("CREDENTIALS_DIRECTORY")
-        .map(|folder| PathBuf::from(folder).join(CREDENTIAL))
-        .filter(|file| file.exists());
-    match config.discord.token_file.clone().or(credential) {
+    match token_file(config, environment) {
         Some(file) => match std::fs::read_to_string(&file) {
             Ok(token) => checked(&token, Place::File(file)),
             Err(error) => Err(Mistake {
@@ -36,6 +32,19 @@ pub fn token(config: &Config, environment: &Environment) -> Result<SecretString,
             what: text!("config-no-token"),
         }),
     }
+}
+
+/// The file that the token is read from: the configured one, else systemd's credential; none when the environment
+/// holds the token itself.
+pub(crate) fn token_file(config: &Config, environment: &Environment) -> Option<PathBuf> {
+    if environment.contains_key("DISCORD_TOKEN") {
+        return None;
+    }
+    let credential = environment
+        .get("CREDENTIALS_DIRECTORY")
+        .map(|folder| PathBuf::from(folder).join(CREDENTIAL))
+        .filter(|file| file.exists());
+    config.discord.token_file.clone().or(credential)
 }
 
 fn checked(token: &str, place: Place) -> Result<SecretString, Mistake> {

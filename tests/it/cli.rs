@@ -80,6 +80,29 @@ fn check_finds_a_folder_that_cannot_be_written() {
 }
 
 #[test]
+fn check_warns_of_a_token_that_others_can_read() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("token");
+    fs::write(&file, "x.y.z").expect("written");
+    fs::write(
+        folder.path().join("config.toml"),
+        "[discord]\ntoken_file = \"token\"\n",
+    )
+    .expect("written");
+    for (mode, is_warned) in [(0o644, true), (0o600, false)] {
+        fs::set_permissions(&file, fs::Permissions::from_mode(mode)).expect("set");
+        let checked = greffier(folder.path(), &["check", "--lang", "en"], &[]);
+        assert_eq!(
+            said(&checked).contains("chmod 600"),
+            is_warned,
+            "{}",
+            said(&checked)
+        );
+    }
+}
+
+#[test]
 fn check_is_content_with_a_new_place_and_leaves_nothing_there() {
     let folder = tempfile::tempdir().expect("a folder");
     let token = ("DISCORD_TOKEN", "x.y.z");
