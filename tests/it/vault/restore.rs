@@ -216,7 +216,7 @@ fn a_file_copied_as_somebody_else_is_named_with_the_command_that_mends_it() {
     let mut mode = std::fs::metadata(office.data("notes.json"))
         .expect("there")
         .permissions();
-    mode.set_mode(0);
+    mode.set_mode(0o000);
     std::fs::set_permissions(office.data("notes.json"), mode).expect("forbidding");
     let name =
         "vault::restore::a_file_copied_as_somebody_else_is_named_with_the_command_that_mends_it";
