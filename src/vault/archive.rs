@@ -236,7 +236,7 @@ impl Draft<'_> {
     fn complete(&self, content: Content) -> Result<ArchiveReport> {
         for (name, record) in &content.files {
             let path = self.partial.join(name);
-            forget_cached(&path);
+            atomic::forget_cached(&path);
             let found = codec::read(&path, &mut Counting)?;
             ensure!(
                 found == *record,
@@ -277,16 +277,6 @@ impl Draft<'_> {
             duration: self.began.elapsed(),
         })
     }
-}
-
-/// Asks the system to drop a file from its cache, so that reading it back reads the disk. Only advice.
-fn forget_cached(path: &std::path::Path) {
-    #[cfg(target_os = "linux")]
-    if let Ok(file) = File::open(path) {
-        let _ = rustix::fs::fadvise(&file, 0, None, rustix::fs::Advice::DontNeed);
-    }
-    #[cfg(not(target_os = "linux"))]
-    let _ = path;
 }
 
 /// The note under which the last census is kept.

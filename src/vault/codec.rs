@@ -20,7 +20,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
 
-use super::atomic::{self, Hashing};
+use super::atomic::{self, Flowing, Hashing};
 use crate::store::{Reader, Rebuild, Registers, Table};
 
 /// The shape described above.
@@ -54,10 +54,10 @@ pub(super) fn write(
     reader: &Reader<'_>,
 ) -> Result<FileRecord> {
     let target = atomic::create(path).with_context(|| format!("creating {}", path.display()))?;
-    let (target, record) = stream(target, file, registers, reader)
+    let (target, record) = stream(Flowing::new(target), file, registers, reader)
         .with_context(|| format!("writing {}", path.display()))?;
     target
-        .sync_all()
+        .finish()
         .with_context(|| format!("making {} durable", path.display()))?;
     Ok(record)
 }

@@ -25,6 +25,9 @@ pub(super) const EDITED: &str = ".edited-";
 /// A folder of set-aside damaged files.
 pub(super) const DAMAGED: &str = "damaged-";
 
+/// Says that the database may be damaged.
+pub(super) const SUSPICION: &str = "greffier.suspect";
+
 /// The two folders that the vault keeps: `data/` and `backups/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
@@ -90,6 +93,6 @@ impl Layout {
 
     /// Says that a read of the database failed, so that the next start looks at all of it.
     pub(super) fn suspicion(&self) -> PathBuf {
-        self.data.join("greffier.suspect")
+        self.data.join(SUSPICION)
     }
 }

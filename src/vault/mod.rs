@@ -6,6 +6,7 @@
 
 mod archive;
 mod archives;
+mod aside;
 mod atomic;
 mod check;
 mod codec;
@@ -26,6 +27,7 @@ mod site;
 mod startup;
 mod status;
 mod steps;
+mod suspicion;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -34,6 +36,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use chrono_tz::Tz;
+use tracing::dispatcher;
 
 pub use archive::{ArchiveReport, Census};
 pub use archives::{Archive, Proof};
@@ -55,6 +58,7 @@ pub use steps::{Died, Steps};
 
 use crate::model::Clock;
 use crate::store::{Registers, Snapshot, Store};
+use aside::standing_back;
 use generation::Generation;
 use lock::Lock;
 use mirror::Mirror;
@@ -207,7 +211,8 @@ impl Vault {
         act: impl FnOnce(&Vault) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let vault = self.clone();
-        tokio::task::spawn_blocking(move || act(&vault))
+        let log = dispatcher::get_default(Clone::clone);
+        tokio::task::spawn_blocking(move || dispatcher::with_default(&log, || act(&vault)))
             .await
             .context("work on the files panicked")?
     }
@@ -234,7 +239,8 @@ impl Vault {
             });
         }
         let snapshot = self.inner.store.snapshot()?;
-        let report = save::save(site, &snapshot, scope, &BTreeSet::new())
+        let none = BTreeSet::new();
+        let report = standing_back(move || save::save(site, &snapshot, scope, &none))
             .inspect_err(|error| self.suspect(error))?;
         if let Some(mirror) = self
             .inner
@@ -271,6 +277,7 @@ impl Vault {
     /// Makes the journal's copy durable up to now; what it missed is written first. Trouble stands in the report.
     pub fn sync_mirror(&self) -> MirrorReport {
         self.notice_restore();
+        self.suspect_broken_store();
         match &self.inner.mirror {
             Some(mirror) => mirror.sync(&self.inner.store),
             None => MirrorReport::default(),
@@ -300,7 +307,8 @@ impl Vault {
             }
             None => Census::noted(&snapshot.reader())?,
         };
-        let report = archive::make(&self.inner.site, &snapshot, cause, census)
+        let site = &self.inner.site;
+        let report = standing_back(move || archive::make(site, &snapshot, cause, census))
             .inspect_err(|error| self.suspect(error))?;
         match cause {
             Cause::Scheduled => tracing::info!(
@@ -321,7 +329,7 @@ impl Vault {
     /// Proves an archive by restoring it into a scratch database; the proof is kept beside it.
     pub fn verify(&self, archive: &Archive) -> Result<Proof> {
         let _desk = self.desk();
-        let proof = archives::prove(&self.inner.site, archive)
+        let proof = standing_back(|| archives::prove(&self.inner.site, archive))
             .inspect_err(|error| {
                 tracing::error!(event = "archive_damaged", archive = archive.name, error = %format!("{error:#}"));
             })?;
@@ -349,45 +357,19 @@ impl Vault {
         Ok(report)
     }
 
-    /// Checks every page of the database. Damage is remembered, so that the next start recovers.
-    pub fn check_database(&self) -> Result<()> {
-        let problems = self.inner.store.read_blocking(|reader| reader.integrity());
-        let problems = problems.inspect_err(|error| self.suspect(error))?;
-        if problems.is_empty() {
-            return Ok(());
-        }
-        let error = anyhow::anyhow!("the database is damaged: {}", problems.join("; "));
-        self.note_suspicion();
-        Err(error)
-    }
-
-    /// After a failed read: the next start looks at the whole database before it trusts it.
-    fn suspect(&self, error: &anyhow::Error) {
-        if crate::store::is_damage(error) {
-            self.note_suspicion();
-        }
-    }
-
-    fn note_suspicion(&self) {
-        tracing::error!(event = "database_suspect");
-        let data = &self.inner.site.layout.data;
-        let note = atomic::write(data, "greffier.suspect", b"");
-        if let Err(error) = note {
-            tracing::error!(event = "note_failed", error = %format!("{error:#}"));
-        }
-    }
-
     /// Makes the mirror durable, saves, and closes the store. What is not done when `bound` is over is done by the next
     /// start: nothing acknowledged depends on it. Then the data folder is free for another.
     pub fn stop(&self, bound: Duration) -> Result<Option<SaveReport>> {
         self.sync_mirror();
         let (done, finished) = std::sync::mpsc::channel();
         let vault = self.clone();
+        let log = dispatcher::get_default(Clone::clone);
         std::thread::Builder::new()
             .name("last-save".to_owned())
             .spawn(move || {
+                let saved = dispatcher::with_default(&log, || vault.save(Cause::Stop));
                 // Nobody listens any more when the bound is over.
-                let _ = done.send(vault.save(Cause::Stop));
+                let _ = done.send(saved);
             })
             .context("starting the last save")?;
         let saved = finished.recv_timeout(bound).ok().transpose();
