@@ -7,7 +7,7 @@ use futures::future::join_all;
 use greffier::sandbox::{Place, Sandbox};
 
 use crate::disk;
-use crate::process::{Bot, discord, runtime};
+use crate::process::{Bot, discord, runtime, warning};
 use crate::table::{Table, Times, ms};
 
 /// How many warnings are timed one after another.
@@ -63,9 +63,9 @@ pub fn measure(table: &mut Table) -> Result<()> {
 
 async fn warm_up(discord: &Sandbox) -> Result<()> {
     let place = Place::channel("general");
-    for _ in 0..50 {
+    for number in 0..50 {
         discord
-            .asks("mia", &place, "!warn @sam spam", PATIENCE)
+            .asks("mia", &place, &warning(number), PATIENCE)
             .await?;
     }
     Ok(())
@@ -74,10 +74,10 @@ async fn warm_up(discord: &Sandbox) -> Result<()> {
 async fn one_by_one(discord: &Sandbox) -> Result<Times> {
     let place = Place::channel("general");
     let mut times = Vec::with_capacity(ONE_BY_ONE);
-    for _ in 0..ONE_BY_ONE {
+    for number in 0..ONE_BY_ONE {
         let began = Instant::now();
         discord
-            .asks("mia", &place, "!warn @sam spam", PATIENCE)
+            .asks("mia", &place, &warning(number), PATIENCE)
             .await?;
         times.push(began.elapsed());
     }
@@ -87,17 +87,16 @@ async fn one_by_one(discord: &Sandbox) -> Result<Times> {
 /// Warnings per second with 64 in flight.
 pub async fn at_once(discord: &Sandbox) -> Result<f64> {
     let began = Instant::now();
-    let lanes = (0..AT_ONCE).map(|_| async {
+    let lanes = (0..AT_ONCE).map(|lane| async move {
         let place = Place::channel("general");
-        let mut done = 0_u32;
+        let mut done = 0_usize;
         while began.elapsed() < LENGTH {
-            discord
-                .asks("mia", &place, "!warn @sam spam", PATIENCE)
-                .await?;
+            let text = warning(lane + done * AT_ONCE);
+            discord.asks("mia", &place, &text, PATIENCE).await?;
             done += 1;
         }
         anyhow::Ok(done)
     });
-    let done = join_all(lanes).await.into_iter().sum::<Result<u32>>()?;
-    Ok(f64::from(done) / began.elapsed().as_secs_f64())
+    let done = join_all(lanes).await.into_iter().sum::<Result<usize>>()?;
+    Ok(done as f64 / began.elapsed().as_secs_f64())
 }

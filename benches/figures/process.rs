@@ -11,6 +11,14 @@ use tokio::net::TcpListener;
 /// How long a start may take before it counts as failed.
 const PATIENCE: Duration = Duration::from_secs(300);
 
+/// How many members there are to warn. Fewer than the 250 up to which the gateway sends all of them at once.
+pub const CROWD: u16 = 200;
+
+/// A warning for one member or another.
+pub fn warning(number: usize) -> String {
+    format!("!warn @member{} spam", 1 + number % usize::from(CROWD))
+}
+
 /// A running bot; killed when dropped.
 pub struct Bot {
     child: Child,
@@ -19,7 +27,11 @@ pub struct Bot {
 /// A local Discord on a free port.
 pub async fn discord() -> Result<Sandbox> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
-    Sandbox::start(listener, Options::default()).await
+    let options = Options {
+        crowd: CROWD,
+        ..Options::default()
+    };
+    Sandbox::start(listener, options).await
 }
 
 impl Bot {

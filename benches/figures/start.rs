@@ -10,7 +10,7 @@ use greffier::sandbox::{Place, Sandbox};
 use greffier::vault::{Cause, Layout, Options, Vault};
 
 use crate::fill::{fill, registers};
-use crate::process::{Bot, discord, runtime};
+use crate::process::{Bot, discord, runtime, warning};
 use crate::table::{Table, seconds};
 
 const MB: u64 = 1_000_000;
@@ -88,11 +88,11 @@ async fn commands(discord: &Sandbox) -> Result<()> {
     discord
         .asks("olive", &place, "!settings direct_messages no", PATIENCE)
         .await?;
-    let lanes = (0..AT_ONCE).map(|_| async {
+    let lanes = (0..AT_ONCE).map(|lane| async move {
         let place = Place::channel("general");
-        for _ in 0..COMMANDS / AT_ONCE {
+        for round in 0..COMMANDS / AT_ONCE {
             discord
-                .asks("mia", &place, "!warn @sam spam", PATIENCE)
+                .asks("mia", &place, &warning(lane + round * AT_ONCE), PATIENCE)
                 .await?;
         }
         anyhow::Ok(())

@@ -56,6 +56,8 @@ pub struct Options {
     pub guild_locale: String,
     /// The locale of everyone's client.
     pub member_locale: String,
+    /// How many plain members there are besides the five: `member1`, `member2`, …
+    pub crowd: u16,
     /// The sandbox's time; keep a clone to move it together with something else.
     pub clock: Clock,
     /// A JSONL file to which every exchange is appended.
@@ -76,6 +78,7 @@ impl Default for Options {
             guild_name: "Sandbox".to_owned(),
             guild_locale: "en-US".to_owned(),
             member_locale: "en-US".to_owned(),
+            crowd: 0,
             clock: Clock::system(),
             record: None,
             keep_exchanges: false,

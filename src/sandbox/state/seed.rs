@@ -35,6 +35,11 @@ const GENERAL: Id = fixed(120);
 const STAFF: Id = fixed(121);
 const LOGS: Id = fixed(122);
 
+/// The members besides the five, by number from 1.
+fn crowd(options: &Options) -> impl Iterator<Item = (Id, String)> {
+    (1..=u64::from(options.crowd)).map(|number| (fixed(1_000 + number), format!("member{number}")))
+}
+
 /// Builds the world that the options ask for.
 pub(crate) fn world(options: &Options, address: String, token: String) -> World {
     let (visible, _) = broadcast::channel(VISIBLE_KEPT);
@@ -94,6 +99,7 @@ fn users(options: &Options) -> HashMap<Id, User> {
         .into_iter()
         .map(|(id, name)| (id, person(id, name)))
         .collect();
+    users.extend(crowd(options).map(|(id, name)| (id, person(id, &name))));
     let bot = User {
         id: BOT,
         username: options.bot_name.clone(),
@@ -145,7 +151,10 @@ fn guild(options: &Options) -> Guild {
             member(SAM, &[]),
             member(LEA, &[]),
             member(BOT, &[BOT_ROLE]),
-        ]),
+        ])
+        .into_iter()
+        .chain(crowd(options).map(|(id, _)| member(id, &[])))
+        .collect(),
         bans: BTreeMap::new(),
         absent_timeouts: BTreeMap::new(),
         audit: VecDeque::new(),
