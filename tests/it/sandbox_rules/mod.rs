@@ -12,3 +12,4 @@ mod limits;
 mod overwrites;
 mod people;
 mod serenity_bot;
+mod typed_commands;
