@@ -140,7 +140,7 @@ impl World {
     fn bot_may_see(&self, event: &Event) -> bool {
         if let Some(guild) = event.guild.and_then(|id| self.guilds.get(&id)) {
             let leaving = matches!(event.name, "GUILD_DELETE" | "GUILD_CREATE");
-            if !guild.available && !leaving {
+            if !(leaving || guild.available && guild.members.contains_key(&self.bot)) {
                 return false;
             }
             if event.name == "GUILD_AUDIT_LOG_ENTRY_CREATE" {

@@ -6,6 +6,7 @@ use super::compress::Transport;
 use super::dispatch::intent;
 use super::session::{Out, Session};
 use super::{Connection, Next, close};
+use crate::sandbox::id::Id;
 use crate::sandbox::state::World;
 
 /// Intents, and this shard with the number of shards.
@@ -147,12 +148,8 @@ impl World {
             return;
         };
         let session = &self.sessions[index];
-        let served: Vec<_> = self
-            .guilds
-            .keys()
-            .copied()
-            .filter(|id| session.serves(Some(*id)))
-            .collect();
+        let own = |id: &Id| session.serves(Some(*id)) && self.guilds[id].members.contains_key(&bot);
+        let served: Vec<Id> = self.guilds.keys().copied().filter(own).collect();
         let pending: Vec<Value> = served
             .iter()
             .map(|id| json!({"id": id, "unavailable": true}))

@@ -1,4 +1,4 @@
-//! Coming, going, and what moderators do by hand. Each goes through the same handlers as the
+//! What moderators do by hand, and what people set for themselves. Each goes through the same handlers as the
 //! bot's requests, so that permissions, hierarchy and audit log are the same.
 
 use std::time::Duration;
@@ -8,34 +8,12 @@ use serde_json::{Value, json};
 use super::{Place, Trouble};
 use crate::sandbox::Sandbox;
 use crate::sandbox::clock::iso;
-use crate::sandbox::gateway::dispatch::{Event, intent};
 use crate::sandbox::id::Id;
 use crate::sandbox::rest::call::Call;
 use crate::sandbox::rest::{bans, channels, members, overwrites, roles};
 use crate::sandbox::state::World;
-use crate::sandbox::state::guild::Member;
-use crate::sandbox::state::user::User;
-use crate::sandbox::visible::Visible;
 
 impl Sandbox {
-    /// Someone leaves the guild; their roles are lost, a timeout is not.
-    ///
-    /// # Errors
-    /// When they are not in it, or own it.
-    pub async fn leaves(&self, who: &str) -> Result<(), Trouble> {
-        let mut world = self.shared.world();
-        let (person, home) = (world.find_member(who)?, world.home);
-        Ok(members::remove(&mut world, home, person)?)
-    }
-
-    /// Someone joins the guild, or comes back; a new name makes a new account.
-    ///
-    /// # Errors
-    /// When they are in it already, or banned.
-    pub async fn joins(&self, who: &str) -> Result<(), Trouble> {
-        self.shared.world().join(who)
-    }
-
     /// Someone lets the bot write to them.
     ///
     /// # Errors
@@ -299,53 +277,5 @@ impl World {
             .chain(params.iter().copied())
             .collect();
         Ok(Call::by(actor, &params, body))
-    }
-
-    fn join(&mut self, who: &str) -> Result<(), Trouble> {
-        let person = match self.find_person(who) {
-            Ok(person) => person,
-            Err(_) => self.new_account(who),
-        };
-        let (now, home) = (self.now(), self.home);
-        if self.home().members.contains_key(&person) {
-            return Err(Trouble::InGuildAlready(who.to_owned()));
-        }
-        if self.home().bans.contains_key(&person) {
-            return Err(Trouble::IsBanned(who.to_owned()));
-        }
-        let mut member = Member::new(person, now);
-        let guild = self.guild_mut(home)?;
-        member.timeout_until_ms = guild
-            .absent_timeouts
-            .remove(&person)
-            .filter(|until| *until > now);
-        guild.members.insert(person, member.clone());
-        self.show(|_| Visible::Joined {
-            who: who.to_owned(),
-        });
-        let mut data = self.member_json(&member);
-        data["guild_id"] = json!(home);
-        self.dispatch(Event::new("GUILD_MEMBER_ADD", intent::GUILD_MEMBERS, data).in_guild(home));
-        Ok(())
-    }
-
-    fn new_account(&mut self, name: &str) -> Id {
-        let id = self.new_id();
-        let locale = self
-            .users
-            .values()
-            .find(|user| !user.bot)
-            .map_or("en-US", |user| &user.locale)
-            .to_owned();
-        let user = User {
-            id,
-            username: name.to_lowercase(),
-            global_name: Some(name.to_owned()),
-            bot: false,
-            dms_open: true,
-            locale,
-        };
-        self.users.insert(id, user);
-        id
     }
 }

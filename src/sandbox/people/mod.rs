@@ -3,6 +3,7 @@
 
 mod acts;
 mod ask;
+mod coming;
 mod components;
 mod mentions;
 mod modal;

@@ -367,6 +367,9 @@ pub(crate) fn take_out(world: &mut World, guild_id: Id, who: Id) {
         }
     }
     world.modals.remove(&who);
+    if who == world.bot {
+        drop_managed_roles(world, guild_id);
+    }
     let event = if who == world.bot {
         Event::new("GUILD_DELETE", intent::GUILDS, json!({"id": guild_id}))
     } else {
@@ -374,4 +377,11 @@ pub(crate) fn take_out(world: &mut World, guild_id: Id, who: Id) {
         Event::new("GUILD_MEMBER_REMOVE", intent::GUILD_MEMBERS, data)
     };
     world.dispatch(event.in_guild(guild_id));
+}
+
+/// The role that was made for the bot goes with it.
+fn drop_managed_roles(world: &mut World, guild_id: Id) {
+    if let Some(guild) = world.guilds.get_mut(&guild_id) {
+        guild.roles.retain(|_, role| role.managed_for.is_none());
+    }
 }

@@ -35,6 +35,8 @@ pub(crate) struct Application {
     pub(crate) id: Id,
     pub(crate) name: String,
     pub(crate) owner: Id,
+    /// Permission bits of the role that the bot gets in each guild.
+    pub(crate) invited_with: u64,
     /// Which privileged intents the portal has switched on.
     pub(crate) privileged: u64,
 }

@@ -54,6 +54,7 @@ pub(crate) fn world(options: &Options, address: String, token: String) -> World 
             id: BOT,
             name: options.bot_name.clone(),
             owner: OLIVE,
+            invited_with: options.bot_permissions,
             privileged: options.intents_granted,
         },
         bot: BOT,

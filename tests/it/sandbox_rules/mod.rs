@@ -5,6 +5,7 @@
 mod bare_bot;
 mod faults;
 mod gateway;
+mod guilds;
 mod hierarchy;
 mod intents;
 mod interactions;
