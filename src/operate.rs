@@ -62,7 +62,7 @@ pub fn operate(vault: &Vault, census: Option<Census>, request: &Request) -> Resu
         Request::Journal { .. } => vault
             .store()
             .read_blocking(|reader| journal(reader, request)),
-        Request::Advance { .. } => bail!("only a running bot has a clock to move"),
+        Request::Advance { .. } | Request::Settle => bail!("only a running bot can do this"),
         Request::Archives | Request::Check | Request::Prune { dry_run: true } => look(
             &Place {
                 layout: vault.layout().clone(),
@@ -95,7 +95,7 @@ pub fn only_looks(request: &Request) -> bool {
     match request {
         Request::Archives | Request::Check | Request::Journal { .. } => true,
         Request::Prune { dry_run } => *dry_run,
-        Request::Save | Request::Archive | Request::Advance { .. } => false,
+        Request::Save | Request::Archive | Request::Advance { .. } | Request::Settle => false,
     }
 }
 
@@ -125,7 +125,7 @@ pub fn look(place: &Place, request: &Request) -> Result<Answer> {
             let snapshot = Snapshot::of(&database).context("reading the database")?;
             journal(&snapshot.reader(), request)
         }
-        Request::Save | Request::Archive | Request::Advance { .. } => {
+        Request::Save | Request::Archive | Request::Advance { .. } | Request::Settle => {
             bail!("this needs open records")
         }
     }

@@ -15,6 +15,10 @@ use crate::text;
 
 /// How far the clock moves before what is due is run.
 const STEP: Duration = Duration::from_secs(15 * 60);
+/// How long acts on Discord may take until a line is taken for done.
+const SETTLE_BOUND: Duration = Duration::from_secs(2);
+/// How often it is looked whether they are.
+const LOOK_EVERY: Duration = Duration::from_millis(5);
 /// A leap of years takes no more steps than this, each longer for it.
 const MOST_STEPS: u32 = 1000;
 
@@ -59,12 +63,22 @@ impl Answering {
 }
 
 async fn answer(house: Arc<House>, clockwork: Clockwork, request: Request) -> Result<Answer, Text> {
-    if let Request::Advance { by_ms } = request {
-        if clockwork == Clockwork::Fixed {
-            return Err(text!("control-clock-fixed"));
+    if let Request::Advance { .. } | Request::Settle = request
+        && clockwork == Clockwork::Fixed
+    {
+        return Err(text!("control-clock-fixed"));
+    }
+    match request {
+        Request::Advance { by_ms } => {
+            advance(&house, Duration::from_millis(by_ms)).await;
+            return Ok(Answer::Advanced);
         }
-        advance(&house, Duration::from_millis(by_ms)).await;
-        return Ok(Answer::Advanced);
+        Request::Settle => {
+            // When it is not quiet by then, whoever tries sees it a moment later.
+            let _ = tokio::time::timeout(SETTLE_BOUND, settle(&house)).await;
+            return Ok(Answer::Settled);
+        }
+        _ => {}
     }
     let census = house.seen.census();
     house
@@ -86,4 +100,16 @@ async fn advance(house: &House, by: Duration) {
         left -= next;
     }
     house.outbox.wake();
+}
+
+/// Returns when no act on Discord is due.
+async fn settle(house: &House) {
+    loop {
+        let now = house.clock().now();
+        let due = house.store.read(move |reader| reader.outbox_due(now, 1));
+        if due.await.is_ok_and(|due| due.is_empty()) {
+            return;
+        }
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
 }

@@ -77,7 +77,7 @@ fn lines(desk: &Desk, answer: &Answer) -> Vec<String> {
             vec![desk.say(&text!("cli-no-changes"))]
         }
         Answer::Journal { changes } => changes.iter().map(|line| change(desk, line)).collect(),
-        Answer::Advanced => Vec::new(),
+        Answer::Advanced | Answer::Settled => Vec::new(),
     }
 }
 

@@ -30,6 +30,8 @@ pub enum Request {
         /// Not more than this many, the newest ones.
         limit: u32,
     },
+    /// Waits until no act on Discord is due any more, but not for long. Only `greffier try` may.
+    Settle,
     /// Moves the bot's clock forward and runs what has come due. Only `greffier try` may.
     Advance {
         /// How far.
@@ -89,6 +91,8 @@ pub enum Answer {
     },
     /// The clock was moved, and what had come due has run.
     Advanced,
+    /// It is quiet, or has taken too long to become so.
+    Settled,
 }
 
 /// One archive.

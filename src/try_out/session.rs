@@ -28,8 +28,8 @@ const START_PATIENCE: Duration = Duration::from_secs(60);
 const STOP_PATIENCE: Duration = Duration::from_secs(30);
 /// How long the first word of an answer may take.
 const ANSWER_PATIENCE: Duration = Duration::from_secs(3);
-/// How long it must be quiet before the next line: a log post or a direct message follows the answer.
-pub(super) const QUIET: Duration = Duration::from_millis(300);
+/// How long it must be quiet before the next line.
+pub(super) const QUIET: Duration = Duration::from_millis(200);
 
 /// Everything that a line may touch.
 pub(super) struct Session {

@@ -10,6 +10,7 @@ use super::bot::{Bot, BotLine};
 use super::screen::{Kind, Screen};
 use super::session::{QUIET, Session};
 use super::stamps::{Reader, readable};
+use crate::control::{Request, ask};
 use crate::sandbox::Visible;
 use crate::text;
 
@@ -26,18 +27,26 @@ impl Session {
         }
     }
 
-    /// Prints what happens until it is quiet: for at most `patience` before the first thing.
+    /// Prints what happens until the bot has answered, for at most `patience`, and all that follows from it.
     pub(super) async fn settle(&mut self, patience: Duration) {
-        let mut patience = patience;
-        while let Ok(shown) = timeout(patience, self.happening()).await {
-            let is_answer = match &shown {
+        while let Ok(happening) = timeout(patience, self.happening()).await {
+            let is_answer = match &happening {
                 Happening::Visible(shown) => is_from_bot(shown),
                 _ => false,
             };
-            self.show(shown);
+            self.show(happening);
             if is_answer {
-                patience = QUIET;
+                break;
             }
+        }
+        if self.bot.is_some() {
+            let data = self.setting.data.clone();
+            let asked = tokio::task::spawn_blocking(move || ask(&data, &Request::Settle));
+            // A bot that has just ended is told of in its own line.
+            let _ = self.during(asked).await;
+        }
+        while let Ok(happening) = timeout(QUIET, self.happening()).await {
+            self.show(happening);
         }
     }
 
