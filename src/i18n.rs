@@ -27,6 +27,23 @@ impl Texts {
         }
     }
 
+    /// Adds the sentences of a cog that stands outside the program. What can't be read, or is there already, is named in the
+    /// log and left out.
+    pub fn add(&mut self, locale: Locale, source: &str) {
+        let resource =
+            FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, errors)| {
+                tracing::error!(event = "text_unreadable", locale = %locale, error = ?errors);
+                resource
+            });
+        let bundle = match locale {
+            Locale::Fr => &mut self.french,
+            Locale::En => &mut self.english,
+        };
+        if let Err(errors) = bundle.add_resource(resource) {
+            tracing::error!(event = "text_unreadable", locale = %locale, error = ?errors);
+        }
+    }
+
     /// The sentence of `text`, for a reader of `locale`.
     ///
     /// A key that exists nowhere gives the key itself and an error in the log, never a panic: a missing

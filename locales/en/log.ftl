@@ -26,6 +26,7 @@ log-mirror-saved = 💾 Automatic save (30s): { $conversations ->
 }
 
 # The program itself.
+log-text-unreadable = Texts of a cog can’t be read, or are there already, and are left out ({ $locale }): { $error }
 log-text-missing = The text “{ $key }” does not exist in { $locale ->
     [fr] French
    *[en] English

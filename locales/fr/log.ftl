@@ -26,6 +26,7 @@ log-mirror-saved = 💾 Sauvegarde automatique (30s): { $conversations ->
 }
 
 # Le programme lui-même.
+log-text-unreadable = Des textes d’un cog sont illisibles ou existent déjà, et sont laissés de côté ({ $locale }) : { $error }
 log-text-missing = Le texte « { $key } » n’existe pas en { $locale ->
     [fr] français
    *[en] anglais

@@ -38,7 +38,10 @@ pub(crate) fn check(
                 Err(mistake) => findings.push(problem(mistake.text())),
             }
             owner::become_owner_of(&loaded.config.paths.data)?;
-            findings.extend(operate::check(&records::place(&loaded.config)));
+            findings.extend(operate::check(&records::place(
+                &loaded.config,
+                desk.registers(),
+            )));
             findings.extend(one_disk(&loaded.config));
         }
         Err(mistakes) => findings.extend(mistakes.0.iter().map(Mistake::text).map(problem)),

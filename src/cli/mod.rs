@@ -27,18 +27,26 @@ use anyhow::Context as _;
 use self::args::{Args, Command};
 use self::exit::Exit;
 use self::help::Typed;
+use crate::cogs;
 use crate::config::{Config, Environment, Loaded, Mistakes, environment};
 use crate::control::Request;
+use crate::discord::Cog;
 use crate::discord::connection::invite_link;
 use crate::i18n::Texts;
 use crate::model::{Locale, Text};
+use crate::store::Registers;
 use crate::text;
 use crate::vault::Beginning;
 
-/// Does what was typed. This is the program.
+/// Does what was typed, with the program's own cogs. This is the program.
 pub fn main() -> ExitCode {
+    main_with(cogs::all)
+}
+
+/// Does what was typed, with these cogs: all that a program needs which adds cogs of its own to [`cogs::all`].
+pub fn main_with(cogs: fn() -> Vec<Cog>) -> ExitCode {
     let environment = environment();
-    let texts = Arc::new(Texts::embedded());
+    let texts = Arc::new(cogs::texts(&cogs()));
     let typed: Vec<OsString> = std::env::args_os().collect();
     let terminal = terminal_locale(&environment);
     let locale = asked_locale(&typed).or(terminal).unwrap_or_default();
@@ -63,6 +71,7 @@ pub fn main() -> ExitCode {
             .map_or(chrono_tz::UTC, |loaded| loaded.config.timezone),
         texts,
         environment,
+        cogs,
     };
     match perform(&desk, args, loaded) {
         Ok(exit) => exit.into(),
@@ -81,12 +90,18 @@ pub(crate) struct Desk {
     /// The zone in which moments are read and shown.
     pub(crate) zone: chrono_tz::Tz,
     pub(crate) environment: Environment,
+    pub(crate) cogs: fn() -> Vec<Cog>,
 }
 
 impl Desk {
     /// A sentence for whoever typed.
     pub(crate) fn say(&self, text: &Text) -> String {
         self.texts.text(self.locale, text)
+    }
+
+    /// What the program's cogs keep.
+    pub(crate) fn registers(&self) -> Registers {
+        cogs::registers(&(self.cogs)())
     }
 }
 

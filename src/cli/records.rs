@@ -9,7 +9,6 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::exit::Exit;
 use super::run::records_refused;
 use super::{Desk, config_or_exit, owner, print};
-use crate::cogs;
 use crate::config::{Config, Loaded, Mistakes};
 use crate::control::{Answer, AskError, Request, ask};
 use crate::logging;
@@ -37,10 +36,10 @@ pub(super) fn perform(
     owner::become_owner_of(&config.paths.data)?;
     let done = shown(desk, &request, {
         let (config, request) = (config.clone(), request.clone());
-        let texts = desk.texts.clone();
+        let (texts, registers) = (desk.texts.clone(), desk.registers());
         move || match ask(&config.paths.data, &request) {
             Ok(answer) => Ok(answer),
-            Err(AskError::NobodyThere) => here(&config, &request, texts),
+            Err(AskError::NobodyThere) => here(&config, &request, texts, registers),
             Err(AskError::Refused(why)) => Err(Refusal::Said(why, Exit::Failed)),
             Err(AskError::Broken(error)) => Err(Refusal::Failed(error)),
         }
@@ -73,10 +72,10 @@ impl From<anyhow::Error> for Refusal {
 }
 
 /// What the records are, as configured.
-pub(super) fn place(config: &Config) -> Place {
+pub(super) fn place(config: &Config, registers: Registers) -> Place {
     Place {
         layout: Layout::new(&config.paths.data, &config.paths.backups),
-        registers: registers(),
+        registers,
         clock: Clock::system(),
         policy: Policy {
             retention_days: config.backup_retention_days,
@@ -85,21 +84,14 @@ pub(super) fn place(config: &Config) -> Place {
     }
 }
 
-fn registers() -> Registers {
-    let mut registers = Registers::default();
-    for cog in cogs::all() {
-        registers.extend(cog.registers);
-    }
-    registers
-}
-
 /// Does it without a bot: with a look where that is enough, else by opening the records as a start does.
 fn here(
     config: &Config,
     request: &Request,
     texts: std::sync::Arc<crate::i18n::Texts>,
+    registers: Registers,
 ) -> Result<Answer, Refusal> {
-    let place = place(config);
+    let place = place(config, registers);
     if only_looks(request) {
         return Ok(look(&place, request)?);
     }

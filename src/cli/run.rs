@@ -16,7 +16,6 @@ use super::exit::Exit;
 use super::{Desk, owner, runtime};
 use crate::app::{App, Faults, Plan, StartError};
 use crate::bot::Ending;
-use crate::cogs;
 use crate::config::{Config, Environment, Loaded, Mistakes, token};
 use crate::discord::connection::ConnectionError;
 use crate::i18n::Texts;
@@ -65,7 +64,7 @@ pub(super) fn run(
     let plan = Plan {
         config,
         token,
-        cogs: cogs::all(),
+        cogs: (desk.cogs)(),
         texts: Arc::clone(&desk.texts),
         clock: trying.clock(),
         beginning,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures::future::BoxFuture;
 
 use super::{Command, Happening, House};
-use crate::model::Rejection;
+use crate::model::{Locale, Rejection};
 use crate::store::Registers;
 
 /// Hears of what happens on Discord. It looks at what concerns it and leaves the rest.
@@ -21,6 +21,8 @@ pub struct Cog {
     pub commands: Vec<Command>,
     /// What it keeps.
     pub registers: Registers,
+    /// Its sentences in Fluent, by language, when it stands outside the program; those of the program are in `locales/`.
+    pub texts: &'static [(Locale, &'static str)],
     /// What it listens to.
     pub listeners: Vec<Listener>,
 }

@@ -22,5 +22,6 @@ pub fn cog() -> Cog {
         commands: commands::all(),
         registers: Registers::default().with::<Settings>(),
         listeners: vec![listeners::listen],
+        ..Cog::default()
     }
 }

@@ -18,5 +18,6 @@ pub fn cog() -> Cog {
         commands: commands::all(),
         registers: Registers::default().with::<Warnings>(),
         listeners: Vec::new(),
+        ..Cog::default()
     }
 }
