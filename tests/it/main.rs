@@ -1,6 +1,7 @@
 //! The one integration binary: stories, contract tests, crash tests.
 
 mod arrows;
+mod birthdays;
 mod cli;
 mod config;
 mod contract;

@@ -1,6 +1,6 @@
 //! What the owner and the administrators see of saves and archives.
 
-use crate::town::Town;
+use crate::town::{Building, Town};
 
 #[test]
 fn the_owner_sees_how_saves_and_archives_stand() {
@@ -59,6 +59,18 @@ fn nobody_else_makes_an_archive() {
         .expect("the folder")
         .count();
     assert_eq!(archives, 0);
+}
+
+#[test]
+fn owners_that_the_operator_named_are_the_only_ones() {
+    // The ids of the local Discord's people are the same in every town.
+    const ADAM: u64 = 671_813_415_731_200_000;
+    let town = Building::default()
+        .configured(|config| config.owners = vec![ADAM])
+        .open();
+    insta::assert_snapshot!(town.unchanged(|| town.olive().says("!force_backup")), @"This command is for the bot’s owner.");
+    let shown = town.member("adam").says("!force_backup");
+    assert!(shown.contains("Archive made and read back"), "{shown}");
 }
 
 #[test]

@@ -17,7 +17,6 @@ use std::time::Duration;
 use greffier::app::{App, Faults, Plan};
 use greffier::cogs;
 use greffier::config::Config;
-use greffier::i18n::Texts;
 use greffier::model::Clock;
 use greffier::sandbox::{Exchange, MessageView, Place, RestAct, RestFault, Sandbox, Visible};
 use greffier::vault::Beginning;
@@ -189,11 +188,12 @@ impl Town {
     /// Starts the bot on what it left.
     #[track_caller]
     pub fn starts_bot(&self) {
+        let cogs = (self.cogs)();
         let plan = Plan {
             config: self.config.clone(),
             token: self.sandbox.bot_token().into(),
-            cogs: (self.cogs)(),
-            texts: Arc::new(Texts::embedded()),
+            texts: Arc::new(cogs::texts(&cogs)),
+            cogs,
             clock: self.clock.clone(),
             beginning: Beginning::Careful,
             faults: self.faults,
