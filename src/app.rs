@@ -26,6 +26,8 @@ const LAST_SAVE_BOUND: Duration = Duration::from_secs(20);
 
 /// How long tasks that run may take to end at a stop; an archive that is cut off leaves nothing behind.
 const TASKS_BOUND: Duration = Duration::from_secs(15);
+/// How long the owner can be told of a failed disk before the program ends, to be started again.
+const LAST_WORDS_BOUND: Duration = Duration::from_secs(5);
 /// How often answers that are no longer needed are forgotten.
 const FORGET_INTERVAL: Duration = Duration::from_secs(3600);
 
@@ -162,18 +164,24 @@ impl App {
                 .clone()
                 .run(Arc::clone(&house), http, stop.clone()),
         );
-        let connected = stop.clone();
-        tasks.spawn(async move {
-            let ending = bot.stay(connected).await;
-            ending_sender.send_replace(Some(Arc::new(ending)));
-        });
         let mut broken = house.store.broken();
-        let (alarms, watched) = (house.alarms.clone(), stop.clone());
+        let (alarms, connected) = (house.alarms.clone(), stop.clone());
         tasks.spawn(async move {
-            tokio::select! {
-                Ok(_) = broken.wait_for(|broken| *broken) => alarms.raise(Alarm::StoreBroken),
-                () = watched.cancelled() => {}
-            }
+            let staying = bot.stay(connected);
+            tokio::pin!(staying);
+            let disk_failed = async { broken.wait_for(|broken| *broken).await.is_ok() };
+            let ending = tokio::select! {
+                ending = &mut staying => ending,
+                true = disk_failed => {
+                    alarms.raise(Alarm::StoreBroken);
+                    // The connection stays for as long as it takes to tell the owner.
+                    match tokio::time::timeout(LAST_WORDS_BOUND, staying).await {
+                        Ok(ending) => ending,
+                        Err(_) => Ending::DiskFailed,
+                    }
+                }
+            };
+            ending_sender.send_replace(Some(Arc::new(ending)));
         });
         App {
             house,

@@ -26,6 +26,8 @@ pub enum Ending {
     WrongToken,
     /// An intent that the bot needs is switched off in the developer portal (gateway close code 4014).
     MissingIntents,
+    /// The disk refused a write: this process must not write again, and another one has to start.
+    DiskFailed,
     /// Anything else that serenity did not come back from.
     Lost(String),
 }

@@ -158,6 +158,10 @@ async fn stay(app: &App) -> anyhow::Result<Exit> {
             tracing::error!(event = "intents_missing");
             Exit::Config
         }
+        Ending::DiskFailed => {
+            tracing::error!(event = "disk_failed");
+            Exit::Failed
+        }
         Ending::Lost(why) => {
             tracing::error!(event = "connection_lost", why);
             Exit::Failed
