@@ -44,3 +44,7 @@ try-ago = { $count } { $unit ->
     }
    *[other] { $unit }
 } ago
+try-no-archive = There is no archive yet. `later 24h` has one made.
+try-no-such-archive = There is no archive “{ $name }”.
+try-not-started = The bot ended instead of starting ({ $how }).
+try-not-ready = The bot was not ready after { $seconds } s.

@@ -44,3 +44,7 @@ try-ago = il y a { $count } { $unit ->
     }
    *[other] { $unit }
 }
+try-no-archive = Il n’y a pas encore d’archive. `later 24h` en fait faire une.
+try-no-such-archive = Il n’y a pas d’archive « { $name } ».
+try-not-started = Le bot s’est arrêté au lieu de démarrer ({ $how }).
+try-not-ready = Le bot n’était pas prêt après { $seconds } s.

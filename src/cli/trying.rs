@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::exit::Exit;
 use super::{Desk, config_or_exit, owner, runtime};
 use crate::config::{Loaded, Mistakes};
-use crate::try_out::{Options, try_out};
+use crate::try_out::{Options, Said, try_out};
 
 /// What can be typed after `greffier try`.
 pub(super) struct Typed {
@@ -41,8 +41,15 @@ pub(super) fn attempt(
     let tried = runtime.block_on(try_out(options));
     // Somebody may still be about to type a line that is not wanted any more.
     runtime.shutdown_background();
-    Ok(match tried? {
-        true => Exit::Done,
-        false => Exit::Failed,
-    })
+    match tried {
+        Ok(true) => Ok(Exit::Done),
+        Ok(false) => Ok(Exit::Failed),
+        Err(error) => match error.downcast::<Said>() {
+            Ok(Said(why)) => {
+                eprintln!("greffier: {}", desk.say(&why));
+                Ok(Exit::Failed)
+            }
+            Err(error) => Err(error),
+        },
+    }
 }

@@ -28,7 +28,7 @@ use self::input::Input;
 use self::screen::Screen;
 use self::session::{Session, make_private};
 use crate::i18n::Texts;
-use crate::model::Locale;
+use crate::model::{Locale, Text};
 use crate::sandbox::{Options as SandboxOptions, Sandbox};
 
 /// The people of the local Discord, from the most to the least powerful.
@@ -37,6 +37,11 @@ pub const PEOPLE: [&str; 5] = ["olive", "adam", "mia", "sam", "lea"];
 const BOT: &str = "Greffier";
 /// The event of the bot's log that says that it serves.
 const READY: &str = "ready";
+
+/// Why something can't be done, in words for whoever tries.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", .0.key)]
+pub struct Said(pub Text);
 
 /// How to try.
 pub struct Options {

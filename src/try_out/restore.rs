@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
+use super::Said;
+use crate::text;
+
 /// The newest archive in `backups`, or the one called `name`.
 ///
 /// # Errors
@@ -24,10 +27,10 @@ pub(super) fn choose(backups: &Path, name: Option<&str>) -> anyhow::Result<PathB
         Some(name) => archives
             .into_iter()
             .find(|path| path.file_name().is_some_and(|file| file == name))
-            .with_context(|| format!("there is no archive {name} in {}", backups.display())),
+            .ok_or_else(|| Said(text!("try-no-such-archive", name = name)).into()),
         None => archives
             .pop()
-            .with_context(|| format!("there is no archive in {}", backups.display())),
+            .ok_or_else(|| Said(text!("try-no-archive")).into()),
     }
 }
 

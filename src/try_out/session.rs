@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use chrono_tz::Tz;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{broadcast, mpsc};
@@ -15,7 +15,7 @@ use super::input::Input;
 use super::line::{Act, Line, Place, parse};
 use super::screen::{Kind, Screen};
 use super::watching::{in_words, show_log};
-use super::{PEOPLE, greeting, restore};
+use super::{PEOPLE, Said, greeting, restore};
 use crate::control::{Request, ask};
 use crate::i18n::Texts;
 use crate::model::{Locale, Text};
@@ -281,9 +281,13 @@ impl Session {
                 while let Ok(Some(line)) = timeout(QUIET, self.log.recv()).await {
                     show_log(&mut self.screen, &line);
                 }
-                bail!("the bot ended instead of starting ({})", in_words(ended));
+                let how = in_words(ended);
+                return Err(Said(text!("try-not-started", how = how)).into());
             }
-            Err(_) => bail!("the bot was not ready after {} s", START_PATIENCE.as_secs()),
+            Err(_) => {
+                let seconds = START_PATIENCE.as_secs();
+                return Err(Said(text!("try-not-ready", seconds = seconds)).into());
+            }
         }
         self.bot = Some(bot);
         self.settle(QUIET).await;
@@ -300,7 +304,10 @@ impl Session {
     }
 
     fn failed(&self, error: &anyhow::Error) -> String {
-        self.say(&text!("cli-failed", why = format!("{error:#}")))
+        match error.downcast_ref::<Said>() {
+            Some(Said(why)) => self.say(why),
+            None => self.say(&text!("cli-failed", why = format!("{error:#}"))),
+        }
     }
 }
 

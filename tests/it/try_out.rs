@@ -106,6 +106,36 @@ fn lines_come_from_standard_input_as_well_and_quit_ends() {
 }
 
 #[test]
+fn without_an_archive_there_is_nothing_to_restore() {
+    let tried = play("en", "restore\nmia: !help\n");
+    assert!(!tried.is_done);
+    let said = "There is no archive yet. `later 24h` has one made.";
+    assert!(tried.said.contains(said), "{}", tried.said);
+    assert!(
+        tried.said.contains("#general Greffier: "),
+        "it goes on: {}",
+        tried.said
+    );
+}
+
+#[test]
+fn a_bot_that_cannot_start_says_why() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().join("data");
+    std::fs::create_dir(&data).expect("made");
+    std::fs::write(data.join("greffier.db"), "this is no database at all").expect("written");
+    std::fs::write(data.join("metadata.json"), "{").expect("written");
+    let tried = play_with(
+        "en",
+        "mia: hello\n",
+        &["--data", &data.display().to_string()],
+    );
+    assert!(!tried.is_done);
+    assert!(tried.said.contains("metadata.json"), "{}", tried.said);
+    assert!(!tried.said.contains("> mia"), "{}", tried.said);
+}
+
+#[test]
 fn records_that_were_given_a_folder_are_there_the_next_time() {
     let folder = tempfile::tempdir().expect("a folder");
     let data = folder.path().join("data").display().to_string();
