@@ -125,12 +125,16 @@ impl Timetable {
                 next
             };
             *task.next.lock().unwrap_or_else(PoisonError::into_inner) = next;
-            plan.push((task.name, next));
+            plan.push((task.name.to_owned(), Some(next)));
         }
+        // A task that was switched off is not shown as coming.
+        let is_ours = |name: &str| self.tasks.iter().any(|task| task.name == name);
+        let gone = records.iter().filter(|record| !is_ours(&record.name));
+        plan.extend(gone.map(|record| (record.name.clone(), None)));
         self.store
             .operate(move |operations| {
                 plan.iter()
-                    .try_for_each(|(name, next)| operations.plan_task(name, Some(*next)))
+                    .try_for_each(|(name, next)| operations.plan_task(name, *next))
             })
             .await?;
         Ok(Schedule {

@@ -224,3 +224,28 @@ async fn what_happened_in_the_meantime_is_saved_by_the_schedule() {
     let save = vault.status().expect("status").last_save.expect("a save");
     assert_eq!(save.seq, seq);
 }
+
+#[tokio::test]
+async fn a_task_that_was_switched_off_is_not_shown_as_coming() {
+    let office = Office::new();
+    let vault = start(&office);
+    drop(protected(&office, &vault).await);
+    let without = Rhythm {
+        daily_archive: None,
+        ..rhythm()
+    };
+    let timetable = Timetable::new(vault.store().clone(), office.clock.clone(), Paris);
+    let timetable = protect(timetable, &vault, &without, || None).expect("a timetable");
+    timetable.open().await.expect("opening");
+    let archive = vault
+        .store()
+        .read(|reader| reader.task("daily_archive"))
+        .await;
+    assert_eq!(
+        archive
+            .expect("reading")
+            .expect("its record stays")
+            .next_run,
+        None
+    );
+}
