@@ -49,12 +49,18 @@ log-mirror-mended = The journal’s copy is complete again (change no. { $seq })
 log-save-edited = { $file } was edited by hand: set aside as { $aside }
 log-save-finished = An interrupted save was finished
 log-restore-waiting = An archive waits in the data folder: restart to restore it
-log-restored = ✅ Archive of { $archive } restored: { $rows } records; the state before is in { $safety }
+log-restored = ✅ Archive of { $archive } restored: { $rows ->
+    [1] 1 record
+   *[other] { $rows } records
+}; the state before is in { $safety }
 log-recovered = ♻️ Database made anew from { $source }: { $replayed } changes replayed, up to no. { $seq }
 log-changes-lost = Changes are missing: { $gaps }
 log-archived-before-migration = The database was archived before its migration: { $archive }
 log-archive-made = ✅ Archive { $archive } made
-log-archive-proved = ✅ Archive { $archive } verified by restoring it: { $rows } records
+log-archive-proved = ✅ Archive { $archive } verified by restoring it: { $rows ->
+    [1] 1 record
+   *[other] { $rows } records
+}
 log-archive-damaged = The archive { $archive } can’t be restored: { $error }
 log-prune-waits = No archive is deleted: { $why }
 log-database-suspect = The database seems damaged: restart Greffier, it will make it anew

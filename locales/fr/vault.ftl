@@ -49,12 +49,18 @@ log-mirror-mended = La copie du journal est de nouveau complète (changement n°
 log-save-edited = { $file } a été modifié à la main : mis de côté sous { $aside }
 log-save-finished = Une sauvegarde interrompue a été terminée
 log-restore-waiting = Une archive attend dans le dossier des données : redémarrez pour la restaurer
-log-restored = ✅ Archive du { $archive } restaurée : { $rows } enregistrements ; l’état d’avant est dans { $safety }
+log-restored = ✅ Archive du { $archive } restaurée : { $rows ->
+    [1] 1 enregistrement
+   *[other] { $rows } enregistrements
+} ; l’état d’avant est dans { $safety }
 log-recovered = ♻️ Base reconstruite depuis { $source } : { $replayed } changements rejoués, jusqu’au n° { $seq }
 log-changes-lost = Des changements manquent : { $gaps }
 log-archived-before-migration = La base a été archivée avant sa migration : { $archive }
 log-archive-made = ✅ Archive { $archive } créée
-log-archive-proved = ✅ Archive { $archive } vérifiée par restauration : { $rows } enregistrements
+log-archive-proved = ✅ Archive { $archive } vérifiée par restauration : { $rows ->
+    [1] 1 enregistrement
+   *[other] { $rows } enregistrements
+}
 log-archive-damaged = L’archive { $archive } ne peut pas être restaurée : { $error }
 log-prune-waits = Aucune archive n’est supprimée : { $why }
 log-database-suspect = La base semble endommagée : redémarrez Greffier, il la reconstruira
