@@ -4,6 +4,7 @@
 //! connect. Its rules are Discord's: limits, permissions, hierarchy, intents, interaction deadlines.
 //! It is not a mock: nothing is answered that did not happen in its state.
 
+mod attachments;
 mod clock;
 mod control;
 mod error;

@@ -70,13 +70,15 @@ impl Sandbox {
         Directory::of(&self.shared.world())
     }
 
-    /// Moves the sandbox's clock: timeouts lapse, ids and timestamps follow.
+    /// Moves the sandbox's clock: timeouts lapse, quiet threads are archived, ids and
+    /// timestamps follow.
     pub fn advance(&self, by: Duration) {
         let mut world = self.shared.world();
         let before = world.now();
         world.clock.advance(by);
         world.show_lapsed_timeouts(before);
         world.forget_old_interactions();
+        world.archive_quiet_threads();
     }
 
     /// Everything that becomes visible from now on.

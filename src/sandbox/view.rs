@@ -55,7 +55,11 @@ impl MessageView {
             text: text::of(world, message),
             embeds: message.embeds.clone(),
             components: message.components.clone(),
-            attachments: message.attachments.clone(),
+            attachments: message
+                .attachments
+                .iter()
+                .map(|file| world.attachment_json(message.channel, file))
+                .collect(),
             answers: message.answers,
             only_for: message.only_for.map(|id| world.handle(id)),
             edited: message.edited_ms.is_some(),

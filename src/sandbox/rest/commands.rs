@@ -12,6 +12,11 @@ use crate::sandbox::state::command::Command;
 /// Commands of each type that one scope can have, as Discord fixes it: chat, user, message.
 const MAX: [(u64, usize); 3] = [(1, 100), (2, 15), (3, 15)];
 
+/// New commands that one scope can have in a day, as Discord fixes it; changing one is free.
+const CREATED_A_DAY: usize = 200;
+
+const DAY_MS: i64 = 86_400_000;
+
 pub(crate) fn list(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
     listing(world, call, None)
 }
@@ -141,6 +146,7 @@ fn upsert(world: &mut World, call: &Call, guild: Option<Id>) -> Result<Reply, Ap
             .filter(|command| command.guild == guild && command.kind == kind)
             .count();
         refuse_too_many(kind, same + 1)?;
+        count_created(world, guild, 1)?;
     }
     let version = world.new_id();
     let id = old.unwrap_or(version);
@@ -176,6 +182,20 @@ fn refuse_too_many(kind: u64, count: usize) -> Result<(), ApiError> {
     Ok(())
 }
 
+fn count_created(world: &mut World, guild: Option<Id>, count: usize) -> Result<(), ApiError> {
+    let now = world.now();
+    let (since, created) = world.commands_created.entry(guild).or_insert((now, 0));
+    if now - *since >= DAY_MS {
+        (*since, *created) = (now, 0);
+    }
+    if *created + count > CREATED_A_DAY {
+        let message = "Max number of daily application command creates has been reached (200)";
+        return Err(ApiError::new(400, 30034, message));
+    }
+    *created += count;
+    Ok(())
+}
+
 fn replace_all(world: &mut World, call: &Call, guild: Option<Id>) -> Result<Reply, ApiError> {
     own_application(world, call)?;
     let mut problems = Problems::default();
@@ -205,6 +225,10 @@ fn replace_all(world: &mut World, call: &Call, guild: Option<Id>) -> Result<Repl
             defined.iter().filter(|(other, ..)| *other == kind).count(),
         )?;
     }
+    let is_new =
+        |(kind, name, _): &&(u64, String, Value)| existing(world, guild, *kind, name).is_none();
+    let created = defined.iter().filter(is_new).count();
+    count_created(world, guild, created)?;
     let mut kept = Vec::with_capacity(defined.len());
     for (kind, name, definition) in defined {
         let old = existing(world, guild, kind, &name).and_then(|id| world.commands.get(&id));

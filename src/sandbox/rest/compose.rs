@@ -1,6 +1,6 @@
 //! Turning a body into a message, for channels, interactions and webhooks alike.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::call::{Call, Upload};
 use super::mentions::{self, Allowed};
@@ -101,45 +101,10 @@ impl World {
                 .into_iter()
                 .flatten()
                 .find(|item| Id::from_json(&item["id"]) == Some(Id(file.number)));
-            let attachment = self.keep_file(message.channel, file, about);
+            let attachment = self.keep_file(file, about);
             message.attachments.push(attachment);
         }
         Ok(())
-    }
-
-    fn keep_file(&mut self, channel: Id, file: &Upload, about: Option<&Value>) -> Value {
-        let id = self.new_id();
-        self.files.insert(id, file.bytes.clone());
-        let name: String = file
-            .name
-            .chars()
-            .map(|c| {
-                if c.is_alphanumeric() || "._-".contains(c) {
-                    c
-                } else {
-                    '_'
-                }
-            })
-            .collect();
-        let now = self.now() / 1_000;
-        // Signed and expiring in shape: a day, then clients must ask for the message again.
-        let signed = format!("ex={:x}&is={:x}&hm={:064x}", now + 86_400, now, id.0);
-        let url = format!(
-            "{}/attachments/{channel}/{id}/{name}?{signed}",
-            self.address
-        );
-        let mut attachment = json!({
-            "id": id,
-            "filename": name,
-            "size": file.bytes.len(),
-            "url": url,
-            "proxy_url": url,
-            "content_type": file.content_type.as_deref().unwrap_or("application/octet-stream"),
-        });
-        if let Some(description) = about.and_then(|about| about["description"].as_str()) {
-            attachment["description"] = json!(description);
-        }
-        attachment
     }
 }
 

@@ -20,6 +20,9 @@ const TIMEOUT_MAX_MS: i64 = 28 * 86_400_000;
 
 pub(crate) fn list(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
     let guild = world.guild_of(call.id(0)?, call.actor)?;
+    if world.application.privileged & intent::GUILD_MEMBERS == 0 {
+        return Err(ApiError::missing_access());
+    }
     let limit = call.limit(1, 1_000)?;
     let after = call.query_id("after").unwrap_or_default();
     let members = guild

@@ -42,10 +42,9 @@ use self::routes::Found;
 use super::error::ApiError;
 use super::faults::RestAct;
 use super::gateway::{self, compress::Transport};
-use super::id::Id;
 use super::record::{Exchange, RestExchange};
 use super::wire::Line;
-use super::{Sandbox, Shared, control};
+use super::{Sandbox, Shared, attachments, control};
 
 /// Bytes that a request may have: ten files of 10 MiB would be more, Discord allows about 25 MiB in all.
 const BODY_MAX: usize = 26_214_400;
@@ -56,7 +55,7 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         .route("/", get(upgrade))
         .route(
             "/attachments/{channel}/{attachment}/{name}",
-            get(attachment),
+            get(attachments::serve),
         )
         .nest("/sandbox/v1", control::router())
         .fallback(answer)
@@ -88,21 +87,6 @@ async fn upgrade(
     upgrade.on_upgrade(move |socket| {
         gateway::serve(Arc::clone(&sandbox.shared), socket, transport, version)
     })
-}
-
-/// The bytes of an attachment, with the name of the file in its address.
-async fn attachment(
-    State(sandbox): State<Sandbox>,
-    axum::extract::Path((_, attachment, _)): axum::extract::Path<(String, String, String)>,
-) -> Response {
-    let bytes = attachment
-        .parse::<Id>()
-        .ok()
-        .and_then(|id| sandbox.shared.world().files.get(&id).cloned());
-    match bytes {
-        Some(bytes) => bytes.into_response(),
-        None => StatusCode::NOT_FOUND.into_response(),
-    }
 }
 
 async fn answer(

@@ -347,3 +347,30 @@ fn listing(world: &World, threads: &[&Channel]) -> Value {
         .collect();
     json!({"threads": threads, "members": members, "has_more": false})
 }
+
+impl World {
+    /// Archives the threads in which nothing was written for as long as they wait.
+    pub(crate) fn archive_quiet_threads(&mut self) {
+        let now = self.now();
+        let mut quiet = Vec::new();
+        for channel in self.channels.values_mut() {
+            let last = channel.last_message.map_or(0, Id::created_ms);
+            let Some(thread) = channel.thread.as_mut().filter(|thread| !thread.archived) else {
+                continue;
+            };
+            if now - last.max(thread.changed_ms) >= thread.auto_archive * 60_000 {
+                thread.archived = true;
+                thread.changed_ms = now;
+                quiet.push((channel.id, channel.guild.unwrap_or_default()));
+            }
+        }
+        for (id, guild) in quiet {
+            let json = self.channel_json(&self.channels[&id]);
+            self.dispatch(
+                Event::new("THREAD_UPDATE", intent::GUILDS, json)
+                    .in_guild(guild)
+                    .in_channel(id),
+            );
+        }
+    }
+}

@@ -156,12 +156,14 @@ impl World {
             .iter()
             .map(|id| self.user_json(*id))
             .collect();
+        let sign = |attachment| self.attachment_json(message.channel, attachment);
+        let attachments: Vec<Value> = message.attachments.iter().map(sign).collect();
         let Value::Object(mut json) = json!({
             "type": message.kind,
             "content": message.content,
             "mentions": mentions,
             "mention_roles": message.mention_roles,
-            "attachments": message.attachments,
+            "attachments": attachments,
             "embeds": message.embeds,
             "timestamp": iso(message.id.created_ms()),
             "edited_timestamp": message.edited_ms.map(iso),

@@ -64,6 +64,8 @@ pub(crate) struct World {
     /// The DM channel of the bot with each person, by person.
     pub(crate) dms: HashMap<Id, Id>,
     pub(crate) commands: BTreeMap<Id, Command>,
+    /// Commands created in each scope since when (Unix milliseconds), for the daily limit.
+    pub(crate) commands_created: HashMap<Option<Id>, (i64, usize)>,
     pub(crate) interactions: BTreeMap<Id, Interaction>,
     /// Interaction ids by token.
     pub(crate) tokens: HashMap<String, Id>,

@@ -64,6 +64,7 @@ pub(crate) fn world(options: &Options, address: String, token: String) -> World 
         channels: channels(),
         dms: HashMap::new(),
         commands: BTreeMap::new(),
+        commands_created: HashMap::new(),
         interactions: BTreeMap::new(),
         tokens: HashMap::new(),
         awaiting_update: HashMap::new(),

@@ -368,3 +368,35 @@ async fn bans_direct_messages_and_lists() {
     assert_eq!(bare.verdict("GET", &list, Value::Null).await, INVALID);
     bare.close().await;
 }
+
+#[tokio::test]
+async fn a_scope_gets_200_new_commands_a_day() {
+    let bare = Bare::open().await;
+    let path = format!("/applications/{}/commands", bare.ids.application);
+    let named = |start: usize| -> Value {
+        (start..start + 100)
+            .map(|n| json!({"name": format!("c{n}"), "description": "Does it"}))
+            .collect()
+    };
+    assert_eq!(bare.verdict("PUT", &path, named(0)).await, DONE);
+    assert_eq!(
+        bare.verdict("PUT", &path, named(0)).await,
+        DONE,
+        "what is there already is not new"
+    );
+    assert_eq!(bare.verdict("PUT", &path, named(100)).await, DONE);
+    assert_eq!(bare.verdict("PUT", &path, named(200)).await, (400, 30034));
+    let own = format!(
+        "/applications/{}{}",
+        bare.ids.application,
+        bare.guild("/commands")
+    );
+    assert_eq!(
+        bare.verdict("PUT", &own, named(0)).await,
+        DONE,
+        "a guild counts for itself"
+    );
+    bare.town.advance(std::time::Duration::from_secs(86_400));
+    assert_eq!(bare.verdict("PUT", &path, named(200)).await, DONE);
+    bare.close().await;
+}

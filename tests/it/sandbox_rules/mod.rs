@@ -13,4 +13,5 @@ mod limits;
 mod overwrites;
 mod people;
 mod serenity_bot;
+mod threads;
 mod typed_commands;
