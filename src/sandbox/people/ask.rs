@@ -1,6 +1,6 @@
 //! Sending an interaction to the bot and waiting for what the person sees.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
@@ -11,9 +11,6 @@ use crate::sandbox::Sandbox;
 use crate::sandbox::id::Id;
 use crate::sandbox::state::World;
 use crate::sandbox::state::interaction::{Interaction, Progress};
-
-/// How long an acknowledged component waits for its message to change.
-const UPDATE_WITHIN: Duration = Duration::from_millis(500);
 
 /// Bytes that an upload may have in a guild without boosts.
 const ATTACHMENT_SIZE_LIMIT: u64 = 10_485_760;
@@ -130,7 +127,8 @@ impl World {
 }
 
 impl Sandbox {
-    /// Waits for the outcome: 3 s for a first answer, longer for a deferred one.
+    /// Waits for the outcome: 3 s for a first answer, as long again for the change of a message after a
+    /// component was acknowledged, longer for a deferred answer.
     pub(crate) async fn outcome(&self, mut asked: Asked) -> Result<InteractionOutcome, Trouble> {
         let (within, settle) = {
             let world = self.shared.world();
@@ -165,7 +163,7 @@ impl Sandbox {
                     .ok_or(Trouble::StillThinking)
             }
             Some(Progress::UpdateLater) => {
-                let updated = timeout(UPDATE_WITHIN, asked.outcome)
+                let updated = timeout(within, asked.outcome)
                     .await
                     .ok()
                     .and_then(Result::ok);
