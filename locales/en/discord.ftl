@@ -22,6 +22,7 @@ refused-argument = I don’t understand "{ $input }". The command is typed: `{ $
 refused-usage = Something is missing. The command is typed: `{ $usage }`
 refused-guild-only = This command works on a server only.
 refused-owners-only = This command is for the bot’s owner.
+refused-stopping = I am just being stopped, and nothing was changed. Try again in a moment.
 refused-outdated-command = This command has just changed: reload Discord (Ctrl+R) and try again.
 
 alarm-second-bot = ⚠️ A message was posted with my token, and I did not send it. Another program uses the same token: stop it, or change the token in the developer portal.

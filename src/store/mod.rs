@@ -196,6 +196,12 @@ impl Store {
         &self.inner.path
     }
 
+    /// Refuses orders from now on, politely, and returns when those that came before are durable. What the program itself
+    /// notes of its work ([`Store::operate`]) is still taken.
+    pub fn take_no_more_orders(&self) -> Result<()> {
+        self.inner.writer.take_no_more_orders()
+    }
+
     /// Finishes the queued writes, folds the write-ahead log into the database and closes it. Later writes fail.
     pub fn close(&self) -> Result<()> {
         self.inner.readers.close();

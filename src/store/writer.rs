@@ -1,7 +1,7 @@
 //! The one thread that writes: it takes all that waits, runs it in one transaction, commits, and then answers all.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use anyhow::{Context, Result, anyhow};
@@ -16,7 +16,7 @@ use super::read::Reader;
 use super::register::Registers;
 use super::tx::{Operations, Order, Tx};
 use super::work::{Answer, Batch, OperationWork, RuleWork, Work};
-use crate::model::{Clock, Rejection};
+use crate::model::{Clock, Refusal, Rejection};
 
 /// How many orders share a commit at most, so that the first of them does not wait for ever.
 const BATCH: usize = 256;
@@ -40,10 +40,29 @@ pub trait CommitSink: Send {
 }
 
 pub(super) struct Writer {
-    queue: Mutex<Option<Sender<Message>>>,
+    queue: Mutex<Queue>,
     thread: Mutex<Option<JoinHandle<()>>>,
     committed: watch::Receiver<u64>,
     broken: watch::Receiver<bool>,
+}
+
+/// The way to the writer thread.
+struct Queue {
+    /// None when the store is closed.
+    sender: Option<Sender<Message>>,
+    takes_orders: bool,
+}
+
+impl Queue {
+    fn send(&self, message: Message) -> Result<()> {
+        let sender = self
+            .sender
+            .as_ref()
+            .ok_or_else(|| anyhow!("the store is closed"))?;
+        sender
+            .send(message)
+            .map_err(|_| anyhow!("the writer thread has ended"))
+    }
 }
 
 enum Message {
@@ -78,30 +97,31 @@ impl Writer {
             .spawn(move || tracing::dispatcher::with_default(&log, || desk.serve(&receiver)))
             .context("starting the writer thread")?;
         Ok(Writer {
-            queue: Mutex::new(Some(sender)),
+            queue: Mutex::new(Queue {
+                sender: Some(sender),
+                takes_orders: true,
+            }),
             thread: Mutex::new(Some(thread)),
             committed,
             broken,
         })
     }
 
-    fn send(&self, message: Message) -> Result<()> {
-        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
-        let sender = queue
-            .as_ref()
-            .ok_or_else(|| anyhow!("the store is closed"))?;
-        sender
-            .send(message)
-            .map_err(|_| anyhow!("the writer thread has ended"))
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn submit<T, F>(&self, order: Order, rule: F) -> Result<oneshot::Receiver<Answer<T>>>
+    fn submit<T, F>(&self, order: Order, rule: F) -> Result<oneshot::Receiver<Answer<T>>, Rejection>
     where
         T: Serialize + DeserializeOwned + Send + 'static,
         F: FnOnce(&mut Tx<'_>) -> Result<T, Rejection> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        self.send(Message::Work(Box::new(RuleWork::new(order, rule, reply))))?;
+        let queue = self.queue();
+        if !queue.takes_orders {
+            return Err(Refusal::new("refused-stopping").into());
+        }
+        queue.send(Message::Work(Box::new(RuleWork::new(order, rule, reply))))?;
         Ok(answer)
     }
 
@@ -133,7 +153,8 @@ impl Writer {
         F: FnOnce(&Operations<'_>) -> Result<T> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        self.send(Message::Work(Box::new(OperationWork::new(act, reply))))?;
+        self.queue()
+            .send(Message::Work(Box::new(OperationWork::new(act, reply))))?;
         Ok(answer)
     }
 
@@ -158,7 +179,7 @@ impl Writer {
     }
 
     pub(super) fn attach(&self, sink: Box<dyn CommitSink>) -> Result<()> {
-        self.send(Message::Attach(sink))
+        self.queue().send(Message::Attach(sink))
     }
 
     pub(super) fn committed(&self) -> watch::Receiver<u64> {
@@ -169,13 +190,18 @@ impl Writer {
         self.broken.clone()
     }
 
+    /// Refuses orders from now on, and returns when those that came before are carried out.
+    pub(super) fn take_no_more_orders(&self) -> Result<()> {
+        self.queue().takes_orders = false;
+        self.operate_blocking(|_| Ok(()))
+    }
+
     pub(super) fn close(&self) -> Result<()> {
-        drop(
-            self.queue
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .take(),
-        );
+        {
+            let mut queue = self.queue();
+            queue.takes_orders = false;
+            queue.sender = None;
+        }
         let thread = self
             .thread
             .lock()

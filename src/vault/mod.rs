@@ -357,9 +357,12 @@ impl Vault {
         Ok(report)
     }
 
-    /// Makes the mirror durable, saves, and closes the store. What is not done when `bound` is over is done by the next
+    /// Takes no more orders, makes the mirror durable, saves, and closes the store: the save has all that was acknowledged.
+    /// What is not done when `bound` is over is done by the next
     /// start: nothing acknowledged depends on it. Then the data folder is free for another.
     pub fn stop(&self, bound: Duration) -> Result<Option<SaveReport>> {
+        // A store that failed takes none anyway; what it has is still saved.
+        let _ = self.inner.store.take_no_more_orders();
         self.sync_mirror();
         let (done, finished) = std::sync::mpsc::channel();
         let vault = self.clone();
