@@ -86,12 +86,13 @@ impl Bot {
         self.child.wait().expect("it is gone");
     }
 
-    /// Asks it to end, as systemd does, and waits until it has.
-    pub fn stop(mut self) {
+    /// Asks it to end, as systemd does, and waits until it has. True when it ended well.
+    pub fn stop(mut self) -> bool {
         let pid = i32::try_from(self.child.id()).expect("a process id");
+        // Waiting lets go of the leash, which would be a second request to end.
+        let _leash = self.child.stdin.take();
         kill(Pid::from_raw(pid), Signal::SIGTERM).expect("it is asked");
-        let ended = self.child.wait().expect("it ends");
-        assert!(ended.success(), "{ended}");
+        self.child.wait().expect("it ends").success()
     }
 
     /// Is the bot, in a process that [`Bot::start`] made.

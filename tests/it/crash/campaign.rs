@@ -213,7 +213,12 @@ impl Campaign {
 
     /// Stops the bot as systemd does, and compares everything with what it saved.
     pub fn stop(mut self) -> String {
-        self.bot.take().expect("the bot runs").stop();
+        let is_well = self.bot.take().expect("the bot runs").stop();
+        assert!(
+            is_well,
+            "the bot did not end well; its log:\n{}",
+            self.log()
+        );
         self.oracle.look(&self.messages());
         let saved = std::fs::read_to_string(self.data().join("warnings.json")).expect("the save");
         let saved: Value = serde_json::from_str(&saved).expect("JSON");
