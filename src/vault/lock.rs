@@ -11,7 +11,15 @@ use super::layout::Layout;
 /// The hold on a data folder. The operating system lets go of it when the process ends, however it ends.
 #[derive(Debug)]
 pub(super) struct Lock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing alone is not enough while a process that we are just starting still has our files. What can't be let go
+        // of here ends with us.
+        let _ = self.file.unlock();
+    }
 }
 
 /// Another process runs on the folder.
@@ -51,7 +59,7 @@ pub(super) fn take(layout: &Layout) -> Result<Result<Lock, Held>> {
         .and_then(|()| file.rewind())
         .and_then(|()| file.write_all(pid.as_bytes()))
         .with_context(|| format!("writing {}", path.display()))?;
-    Ok(Ok(Lock { _file: file }))
+    Ok(Ok(Lock { file }))
 }
 
 /// Who runs on the folder, if anyone does. Takes nothing.
