@@ -90,7 +90,7 @@ impl Default for Options {
 }
 
 /// What can be turned without touching the code. Defaults are Discord's figures, except that rate
-/// limits are off.
+/// limits and the pace of IDENTIFYs are off.
 #[derive(Clone, Debug)]
 pub struct Knobs {
     /// What HELLO announces; Discord says 41.25 s.
@@ -99,6 +99,8 @@ pub struct Knobs {
     pub gateway_sends_a_minute: usize,
     /// IDENTIFYs until the token is reset.
     pub identifies_a_day: u32,
+    /// Time between two IDENTIFYs, below which the second gets op 9; Discord's is 5 s (real time).
+    pub identify_every: Option<Duration>,
     /// Older dispatches that each RESUME replays besides those that were missed.
     pub resume_replays_more: u64,
     /// The time within which an interaction must be answered (real time).
@@ -119,6 +121,7 @@ impl Default for Knobs {
             heartbeat_interval: Duration::from_millis(41_250),
             gateway_sends_a_minute: 120,
             identifies_a_day: 1_000,
+            identify_every: None,
             resume_replays_more: 0,
             answer_within: Duration::from_millis(state::interaction::ANSWER_WITHIN_MS),
             settle_within: Duration::from_secs(15),

@@ -1,5 +1,7 @@
 //! IDENTIFY and RESUME: who may have a session, and how it begins.
 
+use std::time::Instant;
+
 use serde_json::{Value, json};
 
 use super::compress::Transport;
@@ -31,6 +33,10 @@ impl Connection {
         }
         if data["compress"] == true && matches!(self.transport, Transport::Text) {
             self.transport = Transport::Payload;
+        }
+        if self.shared.world().is_too_soon() {
+            self.refuse_session().await;
+            return Ok(());
         }
         let link = self.link.clone();
         let id = {
@@ -78,11 +84,16 @@ impl Connection {
         if resumed.is_some() {
             self.session = resumed;
         } else {
-            let invalid = json!({"t": null, "s": null, "op": 9, "d": false});
-            // A broken socket shows itself at the next read.
-            drop(self.send(&invalid.to_string()).await);
+            self.refuse_session().await;
         }
         Ok(())
+    }
+
+    /// Op 9: the client may identify, after a while.
+    async fn refuse_session(&mut self) {
+        let invalid = json!({"t": null, "s": null, "op": 9, "d": false});
+        // A broken socket shows itself at the next read.
+        drop(self.send(&invalid.to_string()).await);
     }
 }
 
@@ -104,6 +115,18 @@ impl World {
     fn knows_token(&self, token: &Value) -> bool {
         let text = token.as_str().unwrap_or_default();
         text.strip_prefix("Bot ").unwrap_or(text) == self.token
+    }
+
+    /// Whether this IDENTIFY follows the last one too closely; one that does not is counted.
+    fn is_too_soon(&mut self) -> bool {
+        let Some(pace) = self.knobs.identify_every else {
+            return false;
+        };
+        let too_soon = self.identified.is_some_and(|at| at.elapsed() < pace);
+        if !too_soon {
+            self.identified = Some(Instant::now());
+        }
+        too_soon
     }
 
     /// Checks an IDENTIFY; answers its intents and shard.

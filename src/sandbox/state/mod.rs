@@ -10,6 +10,7 @@ pub(crate) mod seed;
 pub(crate) mod user;
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::time::Instant;
 
 use serde_json::{Value, json};
 use tokio::sync::{broadcast, oneshot};
@@ -74,6 +75,8 @@ pub(crate) struct World {
     pub(crate) modals: HashMap<Id, OpenModal>,
     pub(crate) sessions: Vec<Session>,
     pub(crate) identifies_left: u32,
+    /// When the last IDENTIFY was taken.
+    pub(crate) identified: Option<Instant>,
     /// Messages remembered by (author, nonce) for `enforce_nonce`.
     pub(crate) nonces: HashMap<Nonce, (Id, Id)>,
     /// The same in the order of their messages, so that the old ones are forgotten without a search.

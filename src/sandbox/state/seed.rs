@@ -71,6 +71,7 @@ pub(crate) fn world(options: &Options, address: String, token: String) -> World 
         modals: HashMap::new(),
         sessions: Vec::new(),
         identifies_left: options.knobs.identifies_a_day,
+        identified: None,
         nonces: HashMap::new(),
         nonce_order: VecDeque::new(),
         files: HashMap::new(),

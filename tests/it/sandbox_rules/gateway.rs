@@ -100,6 +100,27 @@ async fn the_daily_budget_of_identifies_ends_with_the_token() {
 }
 
 #[tokio::test]
+async fn identifies_that_follow_too_closely_get_an_invalid_session() {
+    let mut options = Options::default();
+    options.knobs.identify_every = Some(Duration::from_secs(3_600));
+    let bare = Bare::with(options).await;
+    Socket::identified(&bare, 1).await;
+    let mut second = Socket::connect(&bare, "").await;
+    assert_eq!(second.frame().await["op"], 10);
+    second
+        .identify(&bare.ids.token, json!({"intents": 1}))
+        .await;
+    let invalid = second.frame().await;
+    assert_eq!((&invalid["op"], &invalid["d"]), (&json!(9), &json!(false)));
+    bare.town.turn(|knobs| knobs.identify_every = None);
+    second
+        .identify(&bare.ids.token, json!({"intents": 1}))
+        .await;
+    second.dispatch("READY").await;
+    bare.close().await;
+}
+
+#[tokio::test]
 async fn a_resume_brings_what_was_missed_and_nothing_twice() {
     let bare = Bare::open().await;
     let general = Place::channel("general");
