@@ -46,7 +46,8 @@ macro_rules! snowflake {
 
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(&self.0)
+                let mut digits = [0; 20];
+                serializer.serialize_str(decimal(self.0, &mut digits))
             }
         }
 
@@ -92,6 +93,20 @@ impl RoleId {
     }
 }
 
+/// Every row of every save has some of these: `fmt` would take a good part of a save's time.
+fn decimal(mut number: u64, digits: &mut [u8; 20]) -> &str {
+    let mut start = digits.len();
+    loop {
+        start -= 1;
+        digits[start] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    std::str::from_utf8(&digits[start..]).expect("digits are ASCII")
+}
+
 struct SnowflakeVisitor;
 
 impl de::Visitor<'_> for SnowflakeVisitor {
@@ -107,5 +122,26 @@ impl de::Visitor<'_> for SnowflakeVisitor {
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<u64, E> {
         Ok(number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_strings_of_digits_in_json() {
+        for number in [0, 7, 10, 4_200_000_000_000_001, u64::MAX] {
+            let json = serde_json::to_string(&UserId(number)).expect("writing");
+            assert_eq!(json, format!("\"{number}\""));
+            assert_eq!(
+                serde_json::from_str::<UserId>(&json).expect("reading"),
+                UserId(number)
+            );
+        }
+        assert_eq!(
+            serde_json::from_str::<UserId>("7").expect("reading"),
+            UserId(7)
+        );
     }
 }
