@@ -149,6 +149,14 @@ pub(super) fn open(path: &Path, registers: &Registers) -> Result<Connection, Ope
     Ok(connection)
 }
 
+/// A new database without the guards that protect an old one: it is durable only when it was closed and synced as a file.
+pub(super) fn open_throwaway(path: &Path, registers: &Registers) -> Result<Connection, OpenError> {
+    let connection = open(path, registers)?;
+    connection.pragma_update_and_check(None, "journal_mode", "MEMORY", |_| Ok(()))?;
+    connection.pragma_update(None, "synchronous", "OFF")?;
+    Ok(connection)
+}
+
 fn failed(error: io::Error, path: &Path) -> OpenError {
     OpenError::Failed(anyhow::Error::new(error).context(format!("looking at {}", path.display())))
 }

@@ -159,7 +159,7 @@ fn restore_and_compare(
     source: &Source,
     scratch: &Path,
 ) -> Result<u64> {
-    let rows = Store::rebuild(scratch, &site.registers, &site.clock, |rebuild| {
+    let rows = Store::build(scratch, &site.registers, &site.clock, |rebuild| {
         source.load(rebuild, &site.registers)
     })?;
     let snapshot = Snapshot::of(&scratch.join(DATABASE))?;

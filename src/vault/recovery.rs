@@ -231,7 +231,7 @@ pub(super) fn recover(
         set_aside: None,
         passed_over,
     };
-    Store::rebuild(&workshop, &site.registers, &site.clock, |rebuild| {
+    Store::build(&workshop, &site.registers, &site.clock, |rebuild| {
         candidate.source.load(rebuild, &site.registers)?;
         rebuild.set_identity(&candidate.database, evidence.known.0.max(candidate.epoch))?;
         rebuild.set_base(candidate.seq)?;
