@@ -8,6 +8,7 @@
 mod building;
 mod log;
 mod people;
+mod proofs;
 mod records;
 
 use std::cell::RefCell;
@@ -36,6 +37,9 @@ use crate::contract;
 pub const PATIENCE: Duration = Duration::from_secs(10);
 /// When every town's clock begins, in Unix milliseconds: 2026-11-20 12:00 UTC.
 pub const NOON: i64 = 1_795_176_000_000;
+
+/// How a story presents itself to Discord when it uses the bot's token.
+const STORY: &str = "DiscordBot (https://example.org, 1)";
 
 /// The bot and everyone around it.
 pub struct Town {
@@ -234,7 +238,7 @@ impl Town {
             let request = reqwest::Client::new()
                 .request(method, url)
                 .header("authorization", format!("Bot {}", self.sandbox.bot_token()))
-                .header("user-agent", "DiscordBot (https://example.org, 1)");
+                .header("user-agent", STORY);
             let request = match body {
                 Value::Null => request,
                 body => request
@@ -248,12 +252,15 @@ impl Town {
         })
     }
 
-    /// The body of every message and answer that the bot sent.
-    pub fn posts(&self) -> Vec<Value> {
+    /// The body of every message and answer that the bot sent, but not what a story sent with its token.
+    fn posts(&self) -> Vec<Value> {
         let posts = self.sandbox.exchanges().into_iter().filter_map(|exchange| {
             let Exchange::Rest(request) = exchange else {
                 return None;
             };
+            if request.agent == STORY {
+                return None;
+            }
             let writes = ["POST", "PATCH"].contains(&request.method.as_str());
             let route = request.route.unwrap_or_default();
             let is_post = route.contains("/messages")
@@ -327,6 +334,8 @@ impl Town {
             .iter()
             .filter(|line| !expected.contains(&line.event.as_str()));
         found.extend(unexpected.map(ToString::to_string));
+        let pinging = self.posts().into_iter().filter(|post| !pings_nobody(post));
+        found.extend(pinging.map(|post| format!("a post that could ping somebody: {post}")));
         for event in expected.iter() {
             if !errors.iter().any(|line| line.event == *event) {
                 found.push(format!("the expected error `{event}` was not logged"));
@@ -368,6 +377,15 @@ fn line_of(message: &MessageView) -> String {
         Some(who) => format!("{} (only {who}): {}", message.author, message.text),
         None => format!("{}: {}", message.author, message.text),
     }
+}
+
+/// Whether a message or an answer forbids every ping. What shows nothing (a deferral, choices) can't ping.
+fn pings_nobody(post: &Value) -> bool {
+    let message = post.get("data").unwrap_or(post);
+    let shows = ["content", "embeds", "components"];
+    let is_shown = shows.iter().any(|part| message.get(part).is_some());
+    let parse = message.pointer("/allowed_mentions/parse");
+    !is_shown || parse.is_some_and(|parse| parse.as_array().is_some_and(Vec::is_empty))
 }
 
 /// Without the no-break spaces of French, which nobody sees in a source file.
