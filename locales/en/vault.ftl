@@ -62,7 +62,12 @@ log-archive-proved = ✅ Archive { $archive } verified by restoring it: { $rows 
    *[other] { $rows } records
 }
 log-archive-damaged = The archive { $archive } can’t be restored: { $error }
-log-prune-waits = No archive is deleted: { $why }
+log-prune-waits = No archive is deleted: { $why ->
+    [empty_retention] the retention is zero days
+    [no_archive_tonight] none is younger than a day
+    [clock_jumped] the clock and the order of the archives contradict each other
+   *[long_pause] the newest lie more than three days apart
+}
 log-database-suspect = The database seems damaged: restart Greffier, it will make it anew
 log-note-failed = A note could not be written: { $error }
 log-task-failed = The task { $task } failed: { $error }

@@ -62,7 +62,12 @@ log-archive-proved = ✅ Archive { $archive } vérifiée par restauration : { $
    *[other] { $rows } enregistrements
 }
 log-archive-damaged = L’archive { $archive } ne peut pas être restaurée : { $error }
-log-prune-waits = Aucune archive n’est supprimée : { $why }
+log-prune-waits = Aucune archive n’est supprimée : { $why ->
+    [empty_retention] la durée de conservation est de zéro jour
+    [no_archive_tonight] il n’y en a pas de moins d’un jour
+    [clock_jumped] l’horloge et l’ordre des archives se contredisent
+   *[long_pause] les plus récentes sont éloignées de plus de trois jours
+}
 log-database-suspect = La base semble endommagée : redémarrez Greffier, il la reconstruira
 log-note-failed = Une note n’a pas pu être écrite : { $error }
 log-task-failed = La tâche { $task } a échoué : { $error }

@@ -350,7 +350,7 @@ impl Vault {
         let report = prune::prune(&self.inner.site, self.inner.retention_days, mode)?;
         if mode == Mode::Real {
             if let Some(wait) = report.wait {
-                tracing::warn!(event = "prune_waits", why = %wait);
+                tracing::warn!(event = "prune_waits", why = wait.name());
             }
             tracing::info!(event = "prune_done", count = report.trashed.len());
         }

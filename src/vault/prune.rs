@@ -72,6 +72,16 @@ pub enum Wait {
 }
 
 impl Wait {
+    /// As it stands in the log, whose text chooses the words by it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::EmptyRetention => "empty_retention",
+            Self::NoArchiveTonight => "no_archive_tonight",
+            Self::ClockJumped => "clock_jumped",
+            Self::LongPause => "long_pause",
+        }
+    }
+
     /// The same as a sentence in a person's language.
     pub fn text(self) -> Text {
         match self {
