@@ -22,6 +22,7 @@ backups-trouble-damaged = { $count ->
     [1] An archive is damaged
    *[other] { $count } archives are damaged
 }. To the bot’s owner: run force_backup, then check the archives’ disk.
+backups-trouble-archives-unseen = The folder of the archives can’t be read: no archive is made. To the bot’s owner: the cause stands below; put the folder right, then run force_backup.
 backups-trouble-mirror = The running copy of the journal is not written any more. Nothing that was confirmed is lost. To the bot’s owner: check free space and permissions of the data folder.
 backups-trouble-restore-waiting = An archive waits in the data folder. To the bot’s owner: restart the bot to restore it, or take metadata.json away.
 backups-trouble-disk = The disk is nearly full. To the bot’s owner: make room before the next archive.
@@ -43,11 +44,11 @@ backups-save = { $at } · { $rows ->
     [0] no rows
     [1] 1 row
    *[other] { $rows } rows
-}, { $size } in { $milliseconds } ms · { $rate }% of { $runs ->
-    [0] no runs
-    [1] 1 run
-   *[other] { $runs } runs
-} went well
+}, { $size } in { $milliseconds } ms · { $runs ->
+    [0] the first scheduled save is still to come
+    [1] { $rate }% of 1 run went well
+   *[other] { $rate }% of { $runs } runs went well
+}
 backups-task = { $outcome } · last run: { $last } · next: { $next }
 backups-outcome-none = has not run yet
 backups-outcome-ok = went well

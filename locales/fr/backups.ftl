@@ -22,6 +22,7 @@ backups-trouble-damaged = { $count ->
     [1] Une archive est abîmée
    *[other] { $count } archives sont abîmées
 }. Au propriétaire du bot : lancez force_backup, puis vérifiez le disque des archives.
+backups-trouble-archives-unseen = Le dossier des archives est illisible : aucune archive ne se fait. Au propriétaire du bot : la cause est ci-dessous ; remettez le dossier en état, puis force_backup.
 backups-trouble-mirror = La copie continue du registre ne s’écrit plus. Rien de ce qui est confirmé n’est perdu. Au propriétaire du bot : vérifiez l’espace libre et les droits du dossier de données.
 backups-trouble-restore-waiting = Une archive attend dans le dossier de données. Au propriétaire du bot : redémarrez le bot pour la restaurer, ou retirez metadata.json.
 backups-trouble-disk = Le disque est presque plein. Au propriétaire du bot : libérez de la place avant la prochaine archive.
@@ -43,10 +44,10 @@ backups-save = { $at } · { $rows ->
     [0] aucune ligne
     [1] 1 ligne
    *[other] { $rows } lignes
-}, { $size } en { $milliseconds } ms · { $rate } % de réussite sur { $runs ->
-    [0] aucun passage
-    [1] 1 passage
-   *[other] { $runs } passages
+}, { $size } en { $milliseconds } ms · { $runs ->
+    [0] premier passage encore à venir
+    [1] { $rate } % de réussite sur 1 passage
+   *[other] { $rate } % de réussite sur { $runs } passages
 }
 backups-task = { $outcome } · dernier passage : { $last } · prochain : { $next }
 backups-outcome-none = pas encore passée

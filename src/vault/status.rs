@@ -37,6 +37,8 @@ pub struct Status {
     pub restore_waiting: bool,
     /// Bytes that can still be written to the data folder's disk.
     pub free_data: u64,
+    /// Why the archives can't be looked at, if they can't: then none is listed, and no room is known.
+    pub archives_trouble: Option<String>,
     /// Bytes that can still be written to the archives' disk.
     pub free_backups: u64,
     /// The newest journal position.
@@ -91,18 +93,26 @@ impl Vault {
         let (tasks, seq) = self
             .store()
             .read_blocking(|reader| Ok((reader.tasks()?, reader.seq()?)))?;
+        let backups = &site.layout.backups;
+        let seen = archives::list(backups)
+            .and_then(|archives| Ok((archives, atomic::free_space(backups)?)));
+        let (archives, free_backups, archives_trouble) = match seen {
+            Ok((archives, free)) => (archives, free, None),
+            Err(error) => (Vec::new(), 0, Some(format!("{error:#}"))),
+        };
         Ok(Status {
             now: site.clock.now(),
             last_save,
             tasks,
-            archives: archives::list(&site.layout.backups)?,
+            archives,
+            archives_trouble,
             retention_days: self.retention_days(),
             mirror_trouble: self.mirror_trouble(),
             edited: edited(data)?,
             damaged: recovery::set_aside_folders(data)?,
             restore_waiting: data.join(METADATA).exists(),
             free_data: atomic::free_space(data)?,
-            free_backups: atomic::free_space(&site.layout.backups)?,
+            free_backups,
             seq,
         })
     }

@@ -260,6 +260,7 @@ fn owner_text(status: &Status) -> Text {
             )),
         })
         .chain(status.mirror_trouble.clone())
+        .chain(status.archives_trouble.clone())
         .chain(status.archives.iter().filter_map(|archive| {
             archive
                 .state

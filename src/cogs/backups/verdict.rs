@@ -47,7 +47,10 @@ pub fn judge(status: &Status, expected: Expected) -> Verdict {
 }
 
 fn trouble(status: &Status, expected: Expected) -> Option<Text> {
-    failed_task(status)
+    let out_of_sight = status.archives_trouble.as_ref();
+    out_of_sight
+        .map(|_| Text::new("backups-trouble-archives-unseen"))
+        .or_else(|| failed_task(status))
         .or_else(|| overdue(status, expected))
         .or_else(|| damaged(status))
         .or_else(|| housekeeping(status, expected))

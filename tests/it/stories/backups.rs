@@ -8,7 +8,7 @@ fn the_owner_sees_how_saves_and_archives_stand() {
     insta::assert_snapshot!(steady(&town.olive().slash("backup_status")), @r"
     (only olive) | **Backups: all is well**
     | All is well: last save <t:1795176000:R>. The first archive is made tonight.
-    | Last save: <t:1795176000:f> · no rows, 162 B in … ms · 100% of no runs went well
+    | Last save: <t:1795176000:f> · no rows, 162 B in … ms · the first scheduled save is still to come
     | Automatic save: has not run yet · last run: — · next: <t:1795179600:R>
     | Nightly archive: has not run yet · last run: — · next: <t:1795226400:R>
     | Forgetting yesterday’s answers: has not run yet · last run: — · next: <t:1795179600:R>

@@ -34,6 +34,33 @@ fn archives_older_than_a_week_go_and_newer_ones_stay() {
 }
 
 #[test]
+fn a_night_without_an_archive_is_told_to_the_owner_until_it_is_made_up_for() {
+    let town = Town::open();
+    town.expects_error("task_failed");
+    let olive = town.olive();
+    town.later(HOUR);
+    // Something else stands where the archives should.
+    std::fs::remove_dir(town.backups()).expect("it is empty");
+    std::fs::write(town.backups(), "in the way").expect("written");
+    town.later(19 * HOUR);
+    insta::assert_snapshot!(olive.is_told("daily_archive").replace(&town.backups().display().to_string(), "…"), @r#"⚠️ The task "daily_archive" failed: making the folder …: File exists (os error 17)"#);
+    let status = olive.says("!backup_status");
+    assert!(
+        status.contains("errors: daily_archive: making the folder"),
+        "{status}"
+    );
+    insta::assert_snapshot!(status.lines().take(2).collect::<Vec<_>>().join("\n"), @r"
+    | **Backups: somebody must act**
+    | The folder of the archives can’t be read: no archive is made. To the bot’s owner: the cause stands below; put the folder right, then run force_backup.
+    ");
+    std::fs::remove_file(town.backups()).expect("removed");
+    town.later(HOUR);
+    assert_eq!(archives(&town).len(), 1);
+    let status = olive.says("!backup_status");
+    assert!(status.contains("**Backups: all is well**"), "{status}");
+}
+
+#[test]
 fn a_copied_archive_and_a_start_bring_the_old_records_back() {
     let town = Town::open();
     let (mia, olive) = (town.moderator("mia"), town.olive());
