@@ -27,7 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The variable that repeats a run.
 const SEED: &str = "GREFFIER_CRASH_SEED";
 
-/// Goes last to first: the bot before its Discord, both before their folder.
+/// Dropped in this order: the bot before its Discord, both before their folder.
 pub struct Campaign {
     kind: Kind,
     bot: Option<Bot>,

@@ -10,6 +10,7 @@ mod log;
 mod people;
 mod proofs;
 mod records;
+mod wire;
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -19,9 +20,8 @@ use greffier::app::{App, Faults, Plan};
 use greffier::cogs;
 use greffier::config::Config;
 use greffier::model::Clock;
-use greffier::sandbox::{Exchange, MessageView, Place, RestAct, RestFault, Sandbox, Visible};
+use greffier::sandbox::{MessageView, Place, Sandbox, Visible};
 use greffier::vault::Beginning;
-use serde_json::Value;
 use tokio::runtime::Runtime;
 use tokio::sync::broadcast;
 
@@ -31,6 +31,7 @@ pub use people::Person;
 pub use records::Records;
 
 use self::log::Log;
+use self::wire::pings_nobody;
 use crate::contract;
 
 /// How long anyone waits for anything before the story is given up.
@@ -38,12 +39,9 @@ pub const PATIENCE: Duration = Duration::from_secs(10);
 /// When every town's clock begins, in Unix milliseconds: 2026-11-20 12:00 UTC.
 pub const NOON: i64 = 1_795_176_000_000;
 
-/// How a story presents itself to Discord when it uses the bot's token.
-const STORY: &str = "DiscordBot (https://example.org, 1)";
-
 /// The bot and everyone around it.
 pub struct Town {
-    /// Goes last: everything else lives on it.
+    /// Goes first, so that nothing runs any more when the folder goes.
     runtime: Runtime,
     dispatch: tracing::Dispatch,
     sandbox: Sandbox,
@@ -230,63 +228,6 @@ impl Town {
         self.expected.borrow_mut().push(event);
     }
 
-    /// A request with the bot's own token, past everything that the bot itself checks; its status and its answer.
-    pub fn as_the_bot(&self, method: &str, path: &str, body: Value) -> (u16, Value) {
-        let url = format!("{}/api/v10{path}", self.sandbox.api_url());
-        let method = method.parse().expect("a method");
-        self.wait(async {
-            let request = reqwest::Client::new()
-                .request(method, url)
-                .header("authorization", format!("Bot {}", self.sandbox.bot_token()))
-                .header("user-agent", STORY);
-            let request = match body {
-                Value::Null => request,
-                body => request
-                    .header("content-type", "application/json")
-                    .body(body.to_string()),
-            };
-            let response = request.send().await.expect("an answer");
-            let status = response.status().as_u16();
-            let text = response.text().await.expect("text");
-            (status, serde_json::from_str(&text).unwrap_or(Value::Null))
-        })
-    }
-
-    /// The body of every message and answer that the bot sent, but not what a story sent with its token.
-    fn posts(&self) -> Vec<Value> {
-        let posts = self.sandbox.exchanges().into_iter().filter_map(|exchange| {
-            let Exchange::Rest(request) = exchange else {
-                return None;
-            };
-            if request.agent == STORY {
-                return None;
-            }
-            let writes = ["POST", "PATCH"].contains(&request.method.as_str());
-            let route = request.route.unwrap_or_default();
-            let is_post = route.contains("/messages")
-                || route.ends_with("/callback")
-                || route.starts_with("/webhooks");
-            (writes && is_post).then_some(request.body)
-        });
-        posts.collect()
-    }
-
-    /// The next requests to this route go wrong, so many times.
-    pub fn fails(&self, route: &str, times: u32, act: RestAct) {
-        self.sandbox.inject(RestFault {
-            method: None,
-            route: Some(route.to_owned()),
-            times,
-            act,
-        });
-    }
-
-    /// After so many good requests to this route, one goes wrong.
-    pub fn fails_after(&self, good: u32, route: &str, act: RestAct) {
-        self.fails(route, good, RestAct::Delay(0));
-        self.fails(route, 1, act);
-    }
-
     /// Waits until the bot has logged this `event`.
     #[track_caller]
     pub fn waits_for_log(&self, event: &str) -> Line {
@@ -377,15 +318,6 @@ fn line_of(message: &MessageView) -> String {
         Some(who) => format!("{} (only {who}): {}", message.author, message.text),
         None => format!("{}: {}", message.author, message.text),
     }
-}
-
-/// Whether a message or an answer forbids every ping. What shows nothing (a deferral, choices) can't ping.
-fn pings_nobody(post: &Value) -> bool {
-    let message = post.get("data").unwrap_or(post);
-    let shows = ["content", "embeds", "components"];
-    let is_shown = shows.iter().any(|part| message.get(part).is_some());
-    let parse = message.pointer("/allowed_mentions/parse");
-    !is_shown || parse.is_some_and(|parse| parse.as_array().is_some_and(Vec::is_empty))
 }
 
 /// Without the no-break spaces of French, which nobody sees in a source file.

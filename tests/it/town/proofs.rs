@@ -4,7 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::{Value, json};
 
-use super::{Town, pings_nobody};
+use super::Town;
+use super::wire::pings_nobody;
 
 /// What the town says at the end of its story; nothing if it is content.
 fn verdict(town: Town) -> String {
