@@ -215,7 +215,14 @@ pub(super) fn replay(
         seq: from,
         ..Replayed::default()
     };
-    for segment in segments {
+    for (index, segment) in segments.iter().enumerate() {
+        // What begins where the next one does not go beyond `from` holds nothing new.
+        if segments
+            .get(index + 1)
+            .is_some_and(|next| next.head.after <= from)
+        {
+            continue;
+        }
         read(&segment.path, |row| {
             if row.seq <= replayed.seq {
                 return Ok(());
