@@ -98,3 +98,7 @@ refused-no-case = There is no warning { $number } on this server.
 refused-case-withdrawn = Warning { $number } is taken back already.
 refused-own-case = This is your own warning: somebody else has to deal with it.
 refused-no-warnings = { $member } has no warnings to take back.
+refused-no-page = There is no page { $page }: the list { $pages ->
+    [1] fits on 1 page
+   *[other] has { $pages }
+}.

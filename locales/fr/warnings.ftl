@@ -98,3 +98,7 @@ refused-no-case = Il n’y a pas d’avertissement n° { $number } sur ce serveu
 refused-case-withdrawn = L’avertissement n° { $number } est déjà retiré.
 refused-own-case = C’est votre propre avertissement : quelqu’un d’autre doit s’en occuper.
 refused-no-warnings = { $member } n’a aucun avertissement à retirer.
+refused-no-page = Il n’y a pas de page { $page } : la liste { $pages ->
+    [1] tient en 1 page
+   *[other] en compte { $pages }
+}.

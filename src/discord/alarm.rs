@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{House, patiently};
 use crate::model::{Text, Timestamp};
+use crate::schedule::task_name;
 use crate::text;
 
 /// The same alarm is not sent again within this time; the log has each of them.
@@ -51,7 +52,7 @@ impl Alarm {
             Alarm::TaskFailed { task, why } => {
                 text!(
                     "alarm-task-failed",
-                    task = task.as_str(),
+                    task = task_name(task),
                     why = why.chars().take(800).collect::<String>()
                 )
             }

@@ -24,7 +24,7 @@ use tokio_util::task::TaskTracker;
 pub use protection::{Rhythm, protect};
 pub use when::When;
 
-use crate::model::{Clock, Timestamp};
+use crate::model::{Clock, Text, Timestamp};
 use crate::store::Store;
 
 /// A task that failed is tried again after this, if it would not be due sooner.
@@ -32,6 +32,11 @@ const RETRY: Duration = Duration::from_secs(600);
 
 type Run = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = Result<()>> + Send>> + Send + Sync>;
 type Alarm = Arc<dyn Fn(&str, &anyhow::Error) + Send + Sync>;
+
+/// What the task `name` is called, for those who read of it.
+pub fn task_name(name: &str) -> Text {
+    Text::keyed(format!("backups-task-{}", name.replace('_', "-")))
+}
 
 /// Who waits for whom: tasks of one lane run one after the other, in the order in which they were due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

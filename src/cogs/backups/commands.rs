@@ -2,10 +2,11 @@
 
 use poise::serenity_prelude as serenity;
 
-use super::verdict::{Expected, judge, task, task_name};
+use super::verdict::{Expected, judge, task};
 use crate::cogs::settings;
 use crate::discord::{Answer, Audience, Command, Context, defer, embed, here, locale, standing};
 use crate::model::{GuildId, Post, Refusal, Rejection, Text, Timestamp, UserId};
+use crate::schedule::task_name;
 use crate::store::tasks::TaskRecord;
 use crate::text;
 use crate::vault::{Cause, RegisterStatus, Status};

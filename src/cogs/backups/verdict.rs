@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::model::{Text, Timestamp};
+use crate::schedule::task_name;
 use crate::store::tasks::TaskRecord;
 use crate::text;
 use crate::vault::Status;
@@ -163,16 +164,4 @@ fn well(status: &Status, _expected: Expected) -> Text {
 /// The record of the task `name`.
 pub fn task<'a>(status: &'a Status, name: &str) -> Option<&'a TaskRecord> {
     status.tasks.iter().find(|task| task.name == name)
-}
-
-/// What a task is called.
-pub fn task_name(name: &str) -> Text {
-    match name {
-        "auto_save" => Text::new("backups-task-auto-save"),
-        "mirror_sync" => Text::new("backups-task-mirror-sync"),
-        "daily_archive" => Text::new("backups-task-daily-archive"),
-        "prune" => Text::new("backups-task-prune"),
-        "forget_orders" => Text::new("backups-task-forget-orders"),
-        other => Text::verbatim(other),
-    }
 }

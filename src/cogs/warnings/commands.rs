@@ -10,7 +10,7 @@ use crate::discord::{
     Answer, Audience, Command, Context, embed, guild_of, here, locale, order, say, standing,
     standing_of_greffier,
 };
-use crate::model::{GuildId, Post, Rejection, Text, Timestamp, UserId};
+use crate::model::{GuildId, Post, Refusal, Rejection, Text, Timestamp, UserId};
 use crate::text;
 
 /// How many warnings a list shows: ten fields stay well below an embed's 6000 characters.
@@ -301,6 +301,10 @@ async fn list(
             Ok((register::count(reader, guild, member)?, points, warnings))
         })
         .await?;
+    if warnings.is_empty() && total > 0 {
+        let pages = total.div_ceil(PAGE);
+        return Err(Refusal(text!("refused-no-page", page = page, pages = pages)).into());
+    }
     let locale = locale(ctx, audience);
     let title = match member {
         Some(_) => text!("warnings-list-member", count = total, points = points),
