@@ -200,11 +200,23 @@ async fn mywarnings(ctx: Context<'_>, #[min = 1] page: Option<u32>) -> Result<()
 /// `2 spam` is two points for spam; `2` alone, or `2nd time`, is a reason.
 fn split_points(text: &str) -> (u32, String) {
     if let Some((first, rest)) = text.trim().split_once(char::is_whitespace)
-        && let Ok(points) = first.parse()
+        && let Some(points) = whole_number(first)
     {
         return (points, rest.trim().to_owned());
     }
     (1, text.to_owned())
+}
+
+/// Below 0 is 0 and above the type is its maximum: the rule refuses both, rather than take them for a reason's first word.
+fn whole_number(text: &str) -> Option<u32> {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    Some(match text.strip_prefix('-') {
+        Some(_) => 0,
+        None => digits.parse().unwrap_or(u32::MAX),
+    })
 }
 
 async fn actor(ctx: Context<'_>) -> Result<crate::model::Standing, Rejection> {
@@ -391,7 +403,9 @@ mod tests {
             ("2nd time", 1, "2nd time"),
             ("  3   two  words ", 3, "two  words"),
             ("0 nothing", 0, "nothing"),
-            ("-1 nothing", 1, "-1 nothing"),
+            ("-1 nothing", 0, "nothing"),
+            ("99999999999999999999 nothing", u32::MAX, "nothing"),
+            ("- nothing", 1, "- nothing"),
         ] {
             assert_eq!(split_points(typed), (points, reason.to_owned()), "{typed}");
         }
