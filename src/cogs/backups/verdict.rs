@@ -78,11 +78,7 @@ fn overdue(status: &Status, expected: Expected) -> Option<Text> {
     let Some(save) = &status.last_save else {
         return Some(Text::new("backups-trouble-no-save"));
     };
-    // A save is made when something changed; the task's record knows when it last looked.
-    let saved = task(status, "auto_save")
-        .and_then(|task| task.last_success)
-        .unwrap_or(save.at)
-        .max(save.at);
+    let saved = up_to_date(status, save.at);
     if older(saved, expected.save_interval * 2 + Duration::from_secs(60)) {
         return Some(text!(
             "backups-trouble-save-overdue",
@@ -102,6 +98,14 @@ fn overdue(status: &Status, expected: Expected) -> Option<Text> {
         )),
         _ => None,
     }
+}
+
+/// When the save was last known to hold everything: it is written when something changed, and the task's record knows when
+/// it last looked.
+fn up_to_date(status: &Status, saved: Timestamp) -> Timestamp {
+    task(status, "auto_save")
+        .and_then(|task| task.last_success)
+        .map_or(saved, |looked| looked.max(saved))
 }
 
 fn damaged(status: &Status) -> Option<Text> {
@@ -138,7 +142,10 @@ fn housekeeping(status: &Status, expected: Expected) -> Option<Text> {
 }
 
 fn well(status: &Status, _expected: Expected) -> Text {
-    let save = status.last_save.as_ref().map(|save| save.at.markup('R'));
+    let save = status
+        .last_save
+        .as_ref()
+        .map(|save| up_to_date(status, save.at).markup('R'));
     let proof = status
         .archives
         .iter()
