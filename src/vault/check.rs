@@ -97,18 +97,16 @@ impl Findings {
             _ => Path::new("."),
         };
         let shown = folder.display().to_string();
-        match rustix::fs::access(
-            nearest,
-            rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK,
-        ) {
-            Ok(()) if nearest.is_dir() => {
+        // Nothing more than a trial tells: root passes every `access`, and some file systems take no files at all.
+        match try_to_write(nearest) {
+            Ok(()) => {
                 let free = atomic::free_space(nearest).unwrap_or_default() / 1_000_000;
                 self.say(
                     Level::Fine,
                     text!("vault-check-folder", folder = shown, free = free),
                 );
             }
-            _ => self.say(
+            Err(_) => self.say(
                 Level::Wrong,
                 text!("vault-check-unwritable", folder = shown),
             ),
@@ -135,6 +133,10 @@ impl Findings {
     fn database(&mut self, site: &Site) -> Result<()> {
         let state = match store::inspect(&site.layout.data, &site.registers) {
             Ok(state) => state,
+            Err(error) if error.is_damage() => {
+                self.say(Level::Wrong, damaged(&error.into()));
+                return Ok(());
+            }
             Err(error) => {
                 self.say(Level::Wrong, StartError::from(error).text());
                 return Ok(());
@@ -155,17 +157,18 @@ impl Findings {
             SchemaState::Older(_) => self.say(Level::Warning, text!("vault-check-migration")),
             SchemaState::Current => {}
         }
-        let snapshot = Snapshot::of(&site.layout.database())?;
-        let problems = snapshot.reader().integrity()?;
-        match problems.first() {
-            Some(problem) => {
-                let text = text!("vault-check-damaged", problem = problem.as_str());
-                self.say(Level::Wrong, text);
-            }
-            None => self.say(
-                Level::Fine,
-                text!("vault-check-database", seq = snapshot.seq()),
-            ),
+        let read = Snapshot::of(&site.layout.database())
+            .and_then(|snapshot| Ok((snapshot.reader().integrity()?, snapshot.seq())));
+        match read {
+            Ok((problems, seq)) => match problems.first() {
+                Some(problem) => {
+                    let text = text!("vault-check-damaged", problem = problem.as_str());
+                    self.say(Level::Wrong, text);
+                }
+                None => self.say(Level::Fine, text!("vault-check-database", seq = seq)),
+            },
+            Err(error) if store::is_damage(&error) => self.say(Level::Wrong, damaged(&error)),
+            Err(error) => return Err(error),
         }
         Ok(())
     }
@@ -224,4 +227,18 @@ impl Findings {
         self.say(Level::Fine, text!("vault-check-archives", count = whole));
         Ok(())
     }
+}
+
+fn damaged(error: &anyhow::Error) -> Text {
+    text!(
+        "vault-check-damaged",
+        problem = error.root_cause().to_string()
+    )
+}
+
+/// Makes an empty file in `folder` and takes it away again.
+fn try_to_write(folder: &Path) -> std::io::Result<()> {
+    let trial = folder.join(format!(".greffier-check-{}", std::process::id()));
+    std::fs::File::create_new(&trial)?;
+    std::fs::remove_file(&trial)
 }

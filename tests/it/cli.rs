@@ -79,6 +79,18 @@ fn check_finds_a_folder_that_cannot_be_written() {
     assert!(problems.contains(&"vault-check-unwritable"), "{problems:?}");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn check_finds_a_folder_that_cannot_be_made_even_by_root() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let there = [
+        ("DISCORD_TOKEN", "x.y.z"),
+        ("GREFFIER_PATHS__DATA", "/proc/greffier/data"),
+    ];
+    let checked = greffier(folder.path(), &["check", "--lang", "en"], &there);
+    assert_eq!(checked.status.code(), Some(78), "{}", said(&checked));
+}
+
 #[test]
 fn check_warns_of_a_token_that_others_can_read() {
     use std::os::unix::fs::PermissionsExt as _;

@@ -77,7 +77,7 @@ fn check_names_what_a_start_would_meet_and_changes_nothing() {
     for expected in [
         "vault-check-archive-damaged",
         "vault-check-save-differs",
-        "vault-start-failed",
+        "vault-check-damaged",
     ] {
         assert!(troubles.contains(expected), "{expected} in {troubles}");
     }
