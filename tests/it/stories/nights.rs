@@ -43,7 +43,7 @@ fn a_night_without_an_archive_is_told_to_the_owner_until_it_is_made_up_for() {
     std::fs::remove_dir(town.backups()).expect("it is empty");
     std::fs::write(town.backups(), "in the way").expect("written");
     town.later(19 * HOUR);
-    insta::assert_snapshot!(olive.is_told("daily_archive").replace(&town.backups().display().to_string(), "…"), @r#"⚠️ The task "daily_archive" failed: making the folder …: File exists (os error 17)"#);
+    insta::assert_snapshot!(olive.is_told("Nightly archive").replace(&town.backups().display().to_string(), "…"), @r#"⚠️ The task "Nightly archive" failed: making the folder …: File exists (os error 17)"#);
     let status = olive.says("!backup_status");
     assert!(
         status.contains("errors: daily_archive: making the folder"),
