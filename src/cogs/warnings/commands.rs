@@ -2,6 +2,7 @@
 
 use poise::serenity_prelude as serenity;
 
+use super::points;
 use super::posts;
 use super::register::{self, Warning};
 use super::rules::{self, Outcome, Scene, Warned};
@@ -58,7 +59,7 @@ async fn warn_by_message(
     member: serenity::User,
     #[rest] reason: String,
 ) -> Result<(), Rejection> {
-    let (points, reason) = split_points(&reason);
+    let (points, reason) = points::split(&reason);
     warn_member(ctx, &member, points, reason).await
 }
 
@@ -195,28 +196,6 @@ async fn mywarnings(ctx: Context<'_>, #[min = 1] page: Option<u32>) -> Result<()
         page.unwrap_or(1),
     )
     .await
-}
-
-/// `2 spam` is two points for spam; `2` alone, or `2nd time`, is a reason.
-fn split_points(text: &str) -> (u32, String) {
-    if let Some((first, rest)) = text.trim().split_once(char::is_whitespace)
-        && let Some(points) = whole_number(first)
-    {
-        return (points, rest.trim().to_owned());
-    }
-    (1, text.to_owned())
-}
-
-/// Below 0 is 0 and above the type is its maximum: the rule refuses both, rather than take them for a reason's first word.
-fn whole_number(text: &str) -> Option<u32> {
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    Some(match text.strip_prefix('-') {
-        Some(_) => 0,
-        None => digits.parse().unwrap_or(u32::MAX),
-    })
 }
 
 async fn actor(ctx: Context<'_>) -> Result<crate::model::Standing, Rejection> {
@@ -388,26 +367,4 @@ fn line(warning: &Warning, now: Timestamp) -> (Text, Text) {
         state = state
     );
     (name, value)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::split_points;
-
-    #[test]
-    fn a_leading_number_is_the_points_only_when_a_reason_follows() {
-        for (typed, points, reason) in [
-            ("2 spam", 2, "spam"),
-            ("spam", 1, "spam"),
-            ("2", 1, "2"),
-            ("2nd time", 1, "2nd time"),
-            ("  3   two  words ", 3, "two  words"),
-            ("0 nothing", 0, "nothing"),
-            ("-1 nothing", 0, "nothing"),
-            ("99999999999999999999 nothing", u32::MAX, "nothing"),
-            ("- nothing", 1, "- nothing"),
-        ] {
-            assert_eq!(split_points(typed), (points, reason.to_owned()), "{typed}");
-        }
-    }
 }

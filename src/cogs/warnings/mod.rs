@@ -2,6 +2,7 @@
 
 mod case;
 mod commands;
+mod points;
 mod posts;
 pub mod register;
 pub mod rules;
