@@ -55,23 +55,23 @@ fn outcome_field(outcome: &Outcome) -> Option<(Text, Text)> {
     }
 }
 
+/// What this warning weighs, and what counts in all.
+fn points_field(warned: &Warned) -> (Text, Text) {
+    let points = text!(
+        "warnings-points",
+        points = warned.points,
+        total = warned.total
+    );
+    (Text::new("warnings-field-points"), points)
+}
+
 pub(super) fn member_post(
     scene: &Scene,
     settings: &GuildSettings,
     reason: &str,
     warned: &Warned,
 ) -> Post {
-    let mut fields = vec![
-        field("warnings-field-reason", reason),
-        (
-            Text::new("warnings-field-points"),
-            text!(
-                "warnings-points",
-                points = warned.points,
-                total = warned.total
-            ),
-        ),
-    ];
+    let mut fields = vec![field("warnings-field-reason", reason), points_field(warned)];
     if let Outcome::Happens(_) = warned.consequence {
         fields.extend(outcome_field(&warned.consequence));
     }
@@ -103,14 +103,7 @@ pub(super) fn log_post(
         ),
         field("warnings-field-moderator", scene.actor.user.mention()),
         field("warnings-field-reason", reason),
-        (
-            Text::new("warnings-field-points"),
-            text!(
-                "warnings-points",
-                points = warned.points,
-                total = warned.total
-            ),
-        ),
+        points_field(warned),
     ];
     fields.extend(outcome_field(&warned.consequence));
     Post {
