@@ -96,6 +96,7 @@ check-intent-off = { $intent }: off; switch it on at { $page }
 check-one-disk = data and archives are on the same disk: if it dies, both are lost
 
 control-not-understood = the running bot did not understand the request ({ $why }); is it of another version?
+control-denied = a bot runs on { $folder }, but this user may not ask it anything; run the command as the user of that bot
 cli-sandbox-not-here = The local Discord listens only on this very machine, not on { $address }: whoever reaches it can speak as anyone.
 control-failed = it did not work out: { $why }
 control-clock-fixed = the clock of a bot that runs in earnest can't be moved

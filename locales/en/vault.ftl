@@ -6,6 +6,7 @@ vault-start-misplaced = A restore stands in { $found } instead of { $folder }. T
 vault-start-partial-copy = The archive of { $archive } in { $folder } is not complete ({ $files }). Nothing was touched. Copy it again, or delete { $marker } to give the restore up.
 vault-start-broken-marker = The request to restore { $marker } can’t be read: { $why }. Nothing was touched.
 vault-start-unreadable = { $path } can’t be read. Nothing was touched. To mend it: { $command }
+vault-start-unwritable = { $folder } can’t be written to: { $why }. Name another folder in the configuration, or let the user who starts Greffier write there.
 vault-start-too-new = The archive of { $archive } comes from a newer Greffier ({ $why }). Nothing was touched.
 vault-start-nothing-but-archives = { $folder } is empty, but { $backups } has archives. To restore the newest: { $command } — to begin empty: --new
 vault-start-nothing-whole = The database is lost, and no save or archive is whole: { $damaged }. Nothing was touched.
@@ -15,6 +16,13 @@ vault-start-foreign = { $path } is no database of Greffier’s.
 vault-start-newer = { $path } was written by a newer Greffier: { $part } has schema { $found }, this one knows { $known }.
 vault-start-failed = Internal error: { $error }
 vault-no-space = The disk is almost full: { $free } MB are free, { $needed } are needed.
+
+# What the system refuses, in the sentences above.
+vault-system-denied = access is denied
+vault-system-read-only = this disk is read-only
+vault-system-no-folder = there is a file where a folder should be
+vault-system-not-there = there is nothing at that place, and nothing can be made there
+vault-system-other = the system says “{ $error }”
 
 # Why pruning waits.
 vault-prune-empty-retention = A retention of no days would delete everything: it is refused.

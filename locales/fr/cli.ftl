@@ -96,6 +96,7 @@ check-intent-off = { $intent } : désactivé ; activez-le sur { $page }
 check-one-disk = données et archives sont sur le même disque : s’il meurt, les deux sont perdues
 
 control-not-understood = le bot qui tourne n’a pas compris la demande ({ $why }) ; est-il d’une autre version ?
+control-denied = un bot tourne sur { $folder }, mais cet utilisateur ne peut rien lui demander ; lancez la commande sous l’utilisateur de ce bot
 cli-sandbox-not-here = Le Discord local n’écoute que sur cette machine même, pas sur { $address } : qui l’atteint peut y parler au nom de n’importe qui.
 control-failed = cela n’a pas abouti : { $why }
 control-clock-fixed = l’horloge d’un bot qui tourne pour de bon ne s’avance pas

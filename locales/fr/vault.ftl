@@ -1,4 +1,4 @@
-# Ce que le coffre dit : démarrage, restauration, récupération, nettoyage, vérification.
+# Ce que le coffre dit : démarrage, restauration, récupération, nettoyage, vérification.
 
 # Pourquoi Greffier ne démarre pas.
 vault-start-locked = Le dossier { $folder } est déjà utilisé par le processus { $pid }.
@@ -6,6 +6,7 @@ vault-start-misplaced = Une restauration se trouve dans { $found } au lieu de { 
 vault-start-partial-copy = L’archive du { $archive } dans { $folder } n’est pas complète ({ $files }). Rien n’a été touché. Copiez-la de nouveau, ou supprimez { $marker } pour renoncer à la restauration.
 vault-start-broken-marker = La demande de restauration { $marker } est illisible : { $why }. Rien n’a été touché.
 vault-start-unreadable = { $path } ne peut pas être lu. Rien n’a été touché. Pour y remédier : { $command }
+vault-start-unwritable = Impossible d’écrire dans { $folder } : { $why }. Indiquez un autre dossier dans la configuration, ou rendez celui-ci accessible à l’utilisateur qui lance Greffier.
 vault-start-too-new = L’archive du { $archive } vient d’un Greffier plus récent ({ $why }). Rien n’a été touché.
 vault-start-nothing-but-archives = { $folder } est vide, mais { $backups } contient des archives. Pour restaurer la plus récente : { $command } — pour commencer à vide : --new
 vault-start-nothing-whole = La base est perdue, et aucune sauvegarde ni archive n’est intacte : { $damaged }. Rien n’a été touché.
@@ -15,6 +16,13 @@ vault-start-foreign = { $path } n’est pas une base de Greffier.
 vault-start-newer = { $path } a été écrite par un Greffier plus récent : { $part } a le schéma { $found }, celui-ci connaît { $known }.
 vault-start-failed = Erreur interne : { $error }
 vault-no-space = Le disque est presque plein : { $free } Mo libres, il en faut { $needed }.
+
+# Ce que le système refuse, dans les phrases ci-dessus.
+vault-system-denied = l’accès est refusé
+vault-system-read-only = ce disque est en lecture seule
+vault-system-no-folder = il y a là un fichier à la place d’un dossier
+vault-system-not-there = il n’y a rien à cet endroit, et rien ne peut y être créé
+vault-system-other = le système répond « { $error } »
 
 # Pourquoi le nettoyage attend.
 vault-prune-empty-retention = Une durée de conservation de zéro jour supprimerait tout : elle est refusée.

@@ -16,7 +16,7 @@ use crate::model::{Clock, Text};
 use crate::operate::{Place, look, only_looks, operate};
 use crate::store::Registers;
 use crate::text;
-use crate::vault::{Layout, Options, Policy, Vault};
+use crate::vault::{self, Layout, Options, Policy, Vault};
 
 /// Work that takes longer than this shows that it goes on.
 const SHOWN_AFTER: Duration = Duration::from_secs(1);
@@ -93,6 +93,7 @@ fn here(
 ) -> Result<Answer, Refusal> {
     let place = place(config, registers);
     if only_looks(request) {
+        vault::look_at_folders(&place.layout).map_err(refused)?;
         return Ok(look(&place, request)?);
     }
     logging::start(
@@ -112,11 +113,14 @@ fn here(
         ..Options::default()
     };
     let opened = Vault::start(place.layout, place.registers, place.clock, options);
-    let (vault, _) =
-        opened.map_err(|error| Refusal::Said(error.text(), records_refused(&error)))?;
+    let (vault, _) = opened.map_err(refused)?;
     let answer = operate(&vault, None, request);
     vault.stop(STOP_BOUND)?;
     Ok(answer?)
+}
+
+fn refused(error: vault::StartError) -> Refusal {
+    Refusal::Said(error.text(), records_refused(&error))
 }
 
 /// Runs `work`; from its second second on, something moves on the terminal, if standard error is one.

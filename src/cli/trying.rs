@@ -4,9 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::exit::Exit;
+use super::run::records_refused;
 use super::{Desk, config_or_exit, owner, runtime};
 use crate::config::{Loaded, Mistakes};
 use crate::try_out::{Options, Said, try_out};
+use crate::vault;
 
 /// What can be typed after `greffier try`.
 pub(super) struct Typed {
@@ -26,6 +28,12 @@ pub(super) fn attempt(
     };
     if let Some(data) = &typed.data {
         owner::become_owner_of(data)?;
+    }
+    for folder in typed.data.iter().chain(&typed.backups) {
+        if let Err(error) = vault::make_writable(folder) {
+            eprintln!("greffier: {}", desk.say(&error.text()));
+            return Ok(records_refused(&error));
+        }
     }
     let options = Options {
         texts: Arc::clone(&desk.texts),

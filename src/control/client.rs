@@ -9,6 +9,7 @@ use anyhow::Context as _;
 use super::server::within;
 use super::{Answer, Reply, Request};
 use crate::model::Text;
+use crate::text;
 
 /// Why nothing was answered.
 #[derive(Debug, thiserror::Error)]
@@ -34,10 +35,14 @@ pub fn ask(data: &Path, request: &Request) -> Result<Answer, AskError> {
         Err(error)
             if matches!(
                 error.kind(),
-                ErrorKind::NotFound | ErrorKind::ConnectionRefused
+                ErrorKind::NotFound | ErrorKind::ConnectionRefused | ErrorKind::NotADirectory
             ) =>
         {
             return Err(AskError::NobodyThere);
+        }
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+            let folder = data.display().to_string();
+            return Err(AskError::Refused(text!("control-denied", folder = folder)));
         }
         Err(error) => {
             return Err(anyhow::Error::from(error)

@@ -25,11 +25,12 @@ const RESERVE: u64 = 4 * 1024 * 1024;
 
 /// Makes a folder that only its owner enters, and those above it.
 pub(super) fn make_folder(path: &Path) -> Result<()> {
-    DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(path)
-        .with_context(|| format!("making the folder {}", path.display()))
+    try_to_make_folder(path).with_context(|| format!("making the folder {}", path.display()))
+}
+
+/// [`make_folder`] for callers that tell one trouble from another.
+pub(super) fn try_to_make_folder(path: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
 /// A new file that only its owner reads. `O_EXCL` also refuses a symbolic link at its place (open(2)).

@@ -9,7 +9,7 @@ use super::generation::{Generation, State};
 use super::layout::Layout;
 use super::site::Site;
 use super::steps::Steps;
-use super::{archives, atomic, lock, recovery, restore, segment, status};
+use super::{archives, atomic, folders, lock, recovery, restore, segment, status};
 use crate::model::{Clock, Text};
 use crate::store::{self, Registers, SchemaState, Snapshot};
 use crate::text;
@@ -89,16 +89,9 @@ impl Findings {
 
     /// A folder must be there, or be makeable, and be writable.
     fn folder(&mut self, folder: &Path) {
-        let nearest = folder
-            .ancestors()
-            .find(|path| path.exists() || path.as_os_str().is_empty());
-        let nearest = match nearest {
-            Some(path) if !path.as_os_str().is_empty() => path,
-            _ => Path::new("."),
-        };
+        let nearest = folders::nearest(folder);
         let shown = folder.display().to_string();
-        // Nothing more than a trial tells: root passes every `access`, and some file systems take no files at all.
-        match try_to_write(nearest) {
+        match folders::try_to_write(nearest) {
             Ok(()) => {
                 let free = atomic::free_space(nearest).unwrap_or_default() / 1_000_000;
                 self.say(
@@ -234,11 +227,4 @@ fn damaged(error: &anyhow::Error) -> Text {
         "vault-check-damaged",
         problem = error.root_cause().to_string()
     )
-}
-
-/// Makes an empty file in `folder` and takes it away again.
-fn try_to_write(folder: &Path) -> std::io::Result<()> {
-    let trial = folder.join(format!(".greffier-check-{}", std::process::id()));
-    std::fs::File::create_new(&trial)?;
-    std::fs::remove_file(&trial)
 }

@@ -1,5 +1,6 @@
 //! Why Greffier does not start on its data, when a person must act. In none of these cases was anything changed.
 
+use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
 use super::atomic::NoSpace;
@@ -58,6 +59,14 @@ pub enum StartError {
         path: PathBuf,
         /// The command that mends it.
         command: String,
+    },
+    /// A folder can't be made, or takes no files.
+    #[error("{} can't be written", folder.display())]
+    Unwritable {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
     },
     /// What is to be restored was made by a program that knows more.
     #[error("the archive of {archive} can't be restored by this Greffier: {why}")]
@@ -156,6 +165,11 @@ impl StartError {
                 path = path.display().to_string(),
                 command = command.as_str(),
             ),
+            Self::Unwritable { folder, source } => text!(
+                "vault-start-unwritable",
+                folder = folder.display().to_string(),
+                why = system_text(source),
+            ),
             Self::TooNew { archive, why } => {
                 text!(
                     "vault-start-too-new",
@@ -190,6 +204,17 @@ pub(super) fn no_space_text(error: &NoSpace) -> Text {
         free = error.free / 1_000_000,
         needed = error.needed.div_ceil(1_000_000),
     )
+}
+
+/// What the system refused, in a person's language where it is one of the usual things.
+fn system_text(error: &io::Error) -> Text {
+    match error.kind() {
+        ErrorKind::PermissionDenied => text!("vault-system-denied"),
+        ErrorKind::ReadOnlyFilesystem => text!("vault-system-read-only"),
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => text!("vault-system-no-folder"),
+        ErrorKind::NotFound => text!("vault-system-not-there"),
+        _ => text!("vault-system-other", error = error.to_string()),
+    }
 }
 
 fn open_text(error: &OpenError) -> Text {

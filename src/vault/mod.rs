@@ -11,6 +11,7 @@ mod atomic;
 mod check;
 mod codec;
 mod error;
+mod folders;
 mod generation;
 mod layout;
 mod load;
@@ -44,6 +45,7 @@ pub use atomic::NoSpace;
 pub use check::{Finding, Level, check, holder};
 pub use codec::FileRecord;
 pub use error::StartError;
+pub use folders::{look_at_folders, make_writable};
 pub use layout::Layout;
 pub use mirror::MirrorReport;
 pub use options::{Cause, Options, Switch};
@@ -106,8 +108,9 @@ impl Vault {
             version: env!("CARGO_PKG_VERSION"),
             steps: options.steps,
         };
-        atomic::make_folder(&site.layout.data)?;
-        atomic::make_folder(&site.layout.backups)?;
+        for folder in [&site.layout.data, &site.layout.backups] {
+            folders::make_writable(folder)?;
+        }
         let lock = lock::take(&site.layout)?.map_err(|held| StartError::Locked {
             data: site.layout.data.clone(),
             pid: held.pid,

@@ -3,6 +3,7 @@
 mod arrows;
 mod birthdays;
 mod cli;
+mod cli_unwritable;
 mod config;
 mod contract;
 mod control;
