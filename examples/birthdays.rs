@@ -138,11 +138,8 @@ async fn birthdays(ctx: Context<'_>) -> Result<(), Rejection> {
         let date = text!("birthdays-date", day = birthday.day, month = birthday.month);
         (date, Text::verbatim(birthday.member.mention()))
     };
-    let post = Post {
-        locale: locale(ctx, Audience::Everyone),
-        title: text!("birthdays-title", count = list.len()),
-        fields: list.iter().map(line).collect(),
-    };
+    let title = text!("birthdays-title", count = list.len());
+    let post = Post::new(locale(ctx, Audience::Everyone), title).listing(list.iter().map(line));
     Answer::to(Audience::Everyone)
         .showing(embed(ctx.data(), &post))
         .send(ctx)

@@ -5,8 +5,8 @@
 use anyhow::{Context as _, Result, ensure};
 use greffier::cogs;
 use greffier::cogs::settings::{self, Setting};
-use greffier::cogs::warnings::rules::{Scene, warn};
-use greffier::model::{Clock, GuildId, Locale, Rank, Standing, UserId};
+use greffier::cogs::warnings::rules::warn;
+use greffier::model::{Clock, GuildId, Locale, Rank, Scene, Standing, UserId};
 use greffier::store::{Order, Registers, Store};
 
 /// The guild that is filled.

@@ -13,7 +13,7 @@ use crate::bot::{self, Bot, Ending};
 use crate::cogs::settings::preferences::Remembered;
 use crate::config::Config;
 use crate::discord::connection::ConnectionError;
-use crate::discord::{Alarm, Alarms, Cog, House, Outbox, Seen, Sent};
+use crate::discord::{Alarm, Alarms, Cog, Deadlines, House, Outbox, Seen, Sent};
 use crate::i18n::Texts;
 use crate::model::{Clock, Text};
 use crate::schedule::{Lane, Rhythm, Timetable, When, protect};
@@ -96,11 +96,13 @@ impl App {
     pub async fn start(plan: Plan) -> Result<App, StartError> {
         let mut registers = Registers::default();
         let mut commands = Vec::new();
-        let mut listeners = Vec::new();
+        let (mut listeners, mut presses, mut deadlines) = (Vec::new(), Vec::new(), Vec::new());
         for cog in plan.cogs {
             registers.extend(cog.registers);
             commands.extend(cog.commands);
             listeners.extend(cog.listeners);
+            presses.extend(cog.presses);
+            deadlines.extend(cog.deadlines);
         }
         let (vault, report) = open_records(
             &plan.config,
@@ -136,6 +138,9 @@ impl App {
             outbox: Outbox::default(),
             alarms,
             listeners,
+            presses,
+            deadlines,
+            due: Deadlines::default(),
         });
         if let Some(recovery) = &report.recovery {
             house.alarms.raise(Alarm::Recovered(recovered(recovery)));
@@ -158,6 +163,7 @@ impl App {
                 .clone()
                 .run(Arc::clone(&house), Arc::clone(&http), stop.clone()),
         );
+        tasks.spawn(house.due.clone().run(Arc::clone(&house), stop.clone()));
         tasks.spawn(
             house
                 .alarms

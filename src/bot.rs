@@ -11,7 +11,9 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::discord::connection::{self, Application, ConnectionError};
-use crate::discord::{Command, Framework, Happening, House, localise, on_error, publish};
+use crate::discord::{
+    Command, Framework, Happening, House, Press, Used, localise, on_error, publish,
+};
 use crate::model::{GuildId, Rejection, UserId};
 
 /// How long the gateway may take to close: serenity's own shutdown can hang.
@@ -167,6 +169,16 @@ async fn hear(framework: Framework<'_>, event: &FullEvent) -> Result<(), Rejecti
             watch_for_a_second_bot(house, new_message);
         }
         _ => {}
+    }
+    if let FullEvent::InteractionCreate { interaction } = event {
+        let what = match interaction {
+            serenity::Interaction::Component(component) => Some(Used::Component(component)),
+            serenity::Interaction::Modal(form) => Some(Used::Form(form)),
+            _ => None,
+        };
+        if let Some(what) = what {
+            Press { house, ctx, what }.deliver().await;
+        }
     }
     let happening = Happening::Event { ctx, event };
     for listener in &house.listeners {

@@ -49,3 +49,5 @@ log-address-wrong = `discord.api_url` is no address: { $address }
 log-start-failed = The start failed: { $error }
 log-watchdog-silent = The records do not answer: { $error }
 log-systemd-not-told = systemd could not be told: { $error }
+log-deadlines-failed = What has become due could not be looked up; it is tried again in 30 s: { $error }
+log-deadline-failed = What has become due ({ $what }) could not be done; it is tried again in 30 s: { $error }

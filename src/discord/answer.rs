@@ -6,7 +6,10 @@ use serenity::{CreateAllowedMentions, CreateMessage, Nonce};
 
 use super::patience::is_answered;
 use super::{Context, House, locale, origin, patiently};
-use crate::model::{Post, Rejection, Text};
+use crate::model::{ButtonStyle, Post, Rejection, Text};
+
+/// How many buttons a row holds (Discord's limit).
+const BUTTONS_IN_A_ROW: usize = 5;
 
 /// Who reads a reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +44,13 @@ impl Answer {
     pub fn saying(mut self, words: impl Into<String>) -> Answer {
         self.content = Some(words.into());
         self
+    }
+
+    /// With this post: its words and its buttons.
+    #[must_use]
+    pub fn posting(self, house: &House, post: &Post) -> Answer {
+        self.showing(embed(house, post))
+            .offering(buttons(house, post))
     }
 
     /// With this embed.
@@ -99,6 +109,21 @@ impl Answer {
     }
 }
 
+impl Answer {
+    /// As the message of an interaction's response.
+    pub(super) fn into_response(self) -> serenity::CreateInteractionResponseMessage {
+        let response = serenity::CreateInteractionResponseMessage::new()
+            .ephemeral(self.audience == Audience::Asker)
+            .allowed_mentions(CreateAllowedMentions::new())
+            .embeds(self.embeds)
+            .components(self.components);
+        match self.content {
+            Some(content) => response.content(content),
+            None => response,
+        }
+    }
+}
+
 /// Tells Discord that the reply, for the asker alone, takes longer than the three seconds that it waits.
 pub async fn defer(ctx: Context<'_>) -> Result<(), Rejection> {
     match patiently(|| ctx.defer_ephemeral()).await {
@@ -116,8 +141,30 @@ pub async fn say(ctx: Context<'_>, audience: Audience, text: &Text) -> Result<()
 /// An embed of a post, in its language.
 pub fn embed(house: &House, post: &Post) -> serenity::CreateEmbed {
     let words = |text: &Text| house.say(post.locale, text);
-    post.fields.iter().fold(
-        serenity::CreateEmbed::new().title(words(&post.title)),
-        |embed, (name, value)| embed.field(words(name), words(value), false),
-    )
+    let embed = serenity::CreateEmbed::new().title(words(&post.title));
+    let embed = match &post.body {
+        Some(body) => embed.description(words(body)),
+        None => embed,
+    };
+    post.fields.iter().fold(embed, |embed, (name, value)| {
+        embed.field(words(name), words(value), false)
+    })
+}
+
+/// The rows of a post's buttons, in its language.
+pub fn buttons(house: &House, post: &Post) -> Vec<serenity::CreateActionRow> {
+    let made = post.buttons.iter().map(|button| {
+        serenity::CreateButton::new(&button.id)
+            .label(house.say(post.locale, &button.label))
+            .style(match button.style {
+                ButtonStyle::Primary => serenity::ButtonStyle::Primary,
+                ButtonStyle::Secondary => serenity::ButtonStyle::Secondary,
+                ButtonStyle::Success => serenity::ButtonStyle::Success,
+                ButtonStyle::Danger => serenity::ButtonStyle::Danger,
+            })
+    });
+    let made: Vec<serenity::CreateButton> = made.collect();
+    made.chunks(BUTTONS_IN_A_ROW)
+        .map(|row| serenity::CreateActionRow::Buttons(row.to_vec()))
+        .collect()
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use futures::future::BoxFuture;
 
-use super::{Command, Happening, House};
+use super::{Command, Deadline, Happening, House, PressHandler};
 use crate::model::{Locale, Rejection};
 use crate::store::Registers;
 
@@ -12,7 +12,7 @@ use crate::store::Registers;
 pub type Listener =
     for<'a> fn(&'a Arc<House>, &'a Happening<'a>) -> BoxFuture<'a, Result<(), Rejection>>;
 
-/// Commands, register and listeners of one cog: all the wiring that it needs.
+/// All the wiring that one cog needs.
 #[derive(Default)]
 pub struct Cog {
     /// The noun of folder, locale keys and register.
@@ -25,4 +25,8 @@ pub struct Cog {
     pub texts: &'static [(Locale, &'static str)],
     /// What it listens to.
     pub listeners: Vec<Listener>,
+    /// Its buttons, menus and forms: the name that their ids begin with, and who is handed them.
+    pub presses: Vec<(&'static str, PressHandler)>,
+    /// What becomes due by itself.
+    pub deadlines: Vec<Deadline>,
 }

@@ -1,6 +1,5 @@
 //! What people are told when something does not go as they asked, and what the log keeps of it.
 
-use poise::serenity_prelude as serenity;
 use poise::{BoxFuture, FrameworkError};
 use std::sync::Arc;
 
@@ -64,14 +63,20 @@ async fn handle(error: FrameworkError<'_, Arc<House>, Rejection>) {
 
 /// Tells whoever gave a command why it was not carried out; an internal failure gets an incident number and a log line.
 pub async fn complain(ctx: Context<'_>, rejection: Rejection) {
-    let text = match rejection {
-        Rejection::Refused(Refusal(text)) => text,
-        // It was carried out and answered when it first came.
-        Rejection::AlreadyDone => return,
-        Rejection::Failed(error) => incident(&format!("{error:#}"), &ctx.command().qualified_name),
+    let Some(text) = apology(rejection, &ctx.command().qualified_name) else {
+        return;
     };
     if let Err(error) = answer::say(ctx, Audience::Asker, &text).await {
         tracing::warn!(event = "reply_failed", command = %ctx.command().qualified_name, error = %format!("{error:#}"));
+    }
+}
+
+/// What somebody is told of a rejection of `what`; nothing when it was carried out and answered before.
+pub(super) fn apology(rejection: Rejection, what: &str) -> Option<Text> {
+    match rejection {
+        Rejection::Refused(Refusal(text)) => Some(text),
+        Rejection::AlreadyDone => None,
+        Rejection::Failed(error) => Some(incident(&format!("{error:#}"), what)),
     }
 }
 
@@ -80,27 +85,4 @@ pub fn incident(error: &str, what: &str) -> Text {
     let number = format!("{:08x}", rand::random::<u32>());
     tracing::error!(event = "incident", incident = %number, what, error);
     text!("apology", incident = number)
-}
-
-/// Tells whoever pressed a button or chose from a menu why nothing came of it.
-pub async fn complain_to_component(
-    house: &House,
-    ctx: &serenity::Context,
-    component: &serenity::ComponentInteraction,
-    rejection: Rejection,
-) {
-    let text = match rejection {
-        Rejection::Refused(Refusal(text)) => text,
-        Rejection::AlreadyDone => return,
-        Rejection::Failed(error) => incident(&format!("{error:#}"), &component.data.custom_id),
-    };
-    let locale = component.locale.parse().unwrap_or_default();
-    let message = serenity::CreateInteractionResponseMessage::new()
-        .content(house.say(locale, &text))
-        .ephemeral(true)
-        .allowed_mentions(serenity::CreateAllowedMentions::new());
-    let response = serenity::CreateInteractionResponse::Message(message);
-    if let Err(error) = component.create_response(ctx, response).await {
-        tracing::warn!(event = "reply_failed", command = %component.data.custom_id, error = %error);
-    }
 }

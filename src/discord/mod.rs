@@ -2,15 +2,19 @@
 //!
 //! Decides nothing: rules do. Knows no cog: a cog hands itself over as a [`Cog`].
 
+mod acts;
 mod alarm;
 mod answer;
 mod cog;
 mod commands;
 pub mod connection;
+mod deadlines;
 mod failure;
 mod happening;
 mod outbox;
+mod pages;
 mod patience;
+mod press;
 mod scene;
 mod seen;
 mod sent;
@@ -26,14 +30,17 @@ use crate::store::{Order, Store};
 use crate::vault::Vault;
 
 pub use alarm::{Alarm, Alarms};
-pub use answer::{Answer, Audience, defer, embed, say};
+pub use answer::{Answer, Audience, buttons, defer, embed, say};
 pub use cog::{Cog, Listener};
 pub use commands::{description, localise, publish, usage};
-pub use failure::{complain, complain_to_component, on_error};
+pub use deadlines::{Deadline, Deadlines};
+pub use failure::{complain, on_error};
 pub use happening::Happening;
 pub use outbox::Outbox;
+pub use pages::{confirmation, pager};
 pub use patience::{is_answered, patiently};
-pub use scene::{guild_of, standing, standing_of_greffier};
+pub use press::{Press, PressHandler, Used};
+pub use scene::{guild_of, member, scene, scene_of, standing, standing_of_greffier};
 pub use seen::Seen;
 pub use sent::Sent;
 
@@ -70,6 +77,12 @@ pub struct House {
     pub alarms: Alarms,
     /// The cogs' listeners, in order.
     pub listeners: Vec<Listener>,
+    /// Who is handed which buttons, menus and forms.
+    pub presses: Vec<(&'static str, PressHandler)>,
+    /// What becomes due by itself.
+    pub deadlines: Vec<Deadline>,
+    /// Waits for it.
+    pub due: Deadlines,
 }
 
 /// What a guild chose, looked up for each message: it must be quick.
@@ -94,6 +107,7 @@ impl House {
     /// Does what has come due, after the clock was moved; returns when it is done.
     pub async fn catch_up(&self) {
         self.outbox.wake();
+        self.due.wake();
         self.schedule.settle().await;
     }
 

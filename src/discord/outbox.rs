@@ -8,13 +8,13 @@ use std::time::Duration;
 use anyhow::Result;
 use futures::future::join_all;
 use poise::serenity_prelude as serenity;
-use serenity::{CreateAllowedMentions, CreateEmbedFooter, CreateMessage, EditMember, Nonce};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
+use super::acts;
 use super::patience::{Verdict, verdict};
-use super::{Happening, House, embed};
-use crate::model::{Effect, Post, Timestamp, UserId};
+use super::{Happening, House};
+use crate::model::{Effect, Made, Timestamp};
 use crate::store::outbox::Pending;
 
 /// How many acts are under way at once: Discord allows 50 requests a second, and commands need some of them.
@@ -23,14 +23,6 @@ const AT_ONCE: u32 = 16;
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 /// The longest pause between two tries.
 const LONGEST_PAUSE: Duration = Duration::from_secs(600);
-/// For this long Discord drops the second of two posts with one nonce ("a few minutes"); we trust half of that.
-const NONCE_HOLDS: Duration = Duration::from_secs(60);
-/// How long a kick or ban waits for the member to be told first.
-const NOTICE_BOUND: Duration = Duration::from_secs(2);
-/// How far our clock and Discord's may lie apart, in seconds.
-const CLOCKS_DIFFER: i64 = 300;
-/// How many of a channel's newest posts are searched for one of ours (Discord's limit: 100).
-const SEARCHED_POSTS: u8 = 100;
 
 /// Wakes the outbox: when time was moved, or when somebody wants it emptied now.
 #[derive(Clone, Default)]
@@ -40,7 +32,7 @@ pub struct Outbox {
 
 enum Fate {
     /// Discord said that it is done, or there is nothing to be done any more.
-    Done,
+    Done(Made),
     /// Discord will never do it, with this error code.
     Refused(isize),
     /// Another try is worth it.
@@ -111,28 +103,17 @@ async fn settle(
     let mut done = Vec::new();
     let mut later = Vec::new();
     for (pending, fate) in due.into_iter().zip(fates) {
-        match fate {
-            Fate::Done => done.push(pending.id),
+        let heard = match fate {
+            Fate::Done(made) => tell_done(house, http, &pending, made).await,
             Fate::Refused(code) => {
-                tracing::warn!(
-                    event = "effect_refused",
-                    effect = pending.effect.name(),
-                    code,
-                    seq = pending.seq
-                );
-                let happening = Happening::Refused {
-                    http,
-                    effect: &pending.effect,
-                    code,
-                };
-                for listener in &house.listeners {
-                    if let Err(error) = listener(house, &happening).await {
-                        tracing::error!(event = "listener_failed", what = "refused", error = %format!("{error:#}"));
-                    }
-                }
-                done.push(pending.id);
+                tell_refused(house, http, &pending, code).await;
+                Ok(())
             }
-            Fate::Later(trouble) => later.push((pending, trouble)),
+            Fate::Later(trouble) => Err(trouble),
+        };
+        match heard {
+            Ok(()) => done.push(pending.id),
+            Err(trouble) => later.push((pending, trouble)),
         }
     }
     let now = house.clock().now();
@@ -158,6 +139,55 @@ async fn settle(
     Ok(())
 }
 
+/// Tells who asked for it. What a listener could not keep is done once more: every act may safely be done twice.
+async fn tell_done(
+    house: &Arc<House>,
+    http: &Arc<serenity::Http>,
+    pending: &Pending,
+    made: Made,
+) -> Result<(), String> {
+    let Some(tag) = pending.tag.as_deref() else {
+        return Ok(());
+    };
+    let happening = Happening::Done {
+        http,
+        effect: &pending.effect,
+        tag,
+        made,
+    };
+    for listener in &house.listeners {
+        listener(house, &happening)
+            .await
+            .map_err(|error| format!("what Discord answered could not be kept: {error:#}"))?;
+    }
+    Ok(())
+}
+
+async fn tell_refused(
+    house: &Arc<House>,
+    http: &Arc<serenity::Http>,
+    pending: &Pending,
+    code: isize,
+) {
+    tracing::warn!(
+        event = "effect_refused",
+        effect = pending.effect.name(),
+        code,
+        seq = pending.seq
+    );
+    let happening = Happening::Refused {
+        http,
+        effect: &pending.effect,
+        tag: pending.tag.as_deref(),
+        code,
+    };
+    for listener in &house.listeners {
+        if let Err(error) = listener(house, &happening).await {
+            tracing::error!(event = "listener_failed", what = "refused", error = %format!("{error:#}"));
+        }
+    }
+}
+
 fn pause(attempts: u32) -> Duration {
     FIRST_PAUSE
         .saturating_mul(1 << attempts.min(10))
@@ -165,201 +195,30 @@ fn pause(attempts: u32) -> Duration {
 }
 
 async fn attempt(house: &House, http: &Arc<serenity::Http>, pending: &Pending) -> Fate {
-    let outcome = match &pending.effect {
-        Effect::Timeout {
-            guild,
-            member,
-            until,
-            reason,
-        } => {
-            let now = house.clock().now();
-            if until.is_some_and(|until| until <= now) {
-                return Fate::Done;
-            }
-            let edit = EditMember::new().audit_log_reason(reason);
-            let edit = match until {
-                Some(until) => match serenity::Timestamp::from_unix_timestamp(until.as_seconds()) {
-                    Ok(until) => edit.disable_communication_until_datetime(until),
-                    Err(_) => return Fate::Refused(0),
-                },
-                None => edit.enable_communication(),
-            };
-            serenity::GuildId::new(guild.0)
-                .edit_member(http, member.0, edit)
-                .await
-                .map(drop)
-        }
-        Effect::Kick {
-            guild,
-            member,
-            reason,
-            notice,
-        } => {
-            give_notice(house, http, *member, notice.as_ref(), pending).await;
-            serenity::GuildId::new(guild.0)
-                .kick_with_reason(http, member.0, reason)
-                .await
-        }
-        Effect::Ban {
-            guild,
-            member,
-            reason,
-            notice,
-        } => {
-            give_notice(house, http, *member, notice.as_ref(), pending).await;
-            serenity::GuildId::new(guild.0)
-                .ban_with_reason(http, member.0, 0, reason)
-                .await
-        }
-        Effect::DirectMessage { member, post } => {
-            direct_message(house, http, *member, post, pending).await
-        }
-        Effect::LogPost { channel, post, .. } => {
-            let channel = serenity::ChannelId::new(channel.0);
-            log_post(house, http, channel, post, pending).await
-        }
+    let outcome = acts::carry_out(house, http, pending).await;
+    let error = match outcome {
+        Ok(made) => return Fate::Done(made),
+        Err(error) => error,
     };
-    judge(&pending.effect, outcome)
-}
-
-fn judge(effect: &Effect, outcome: serenity::Result<()>) -> Fate {
-    let Err(error) = outcome else {
-        return Fate::Done;
-    };
-    match (verdict(&error), effect) {
-        // Unknown member: gone already, which is what a kick wants.
-        (Verdict::Final(10007), Effect::Kick { .. }) => Fate::Done,
-        (Verdict::Final(code), _) => Fate::Refused(code),
-        (Verdict::Passing, _) => Fate::Later(error.to_string()),
+    match verdict(&error) {
+        Verdict::Final(code) if is_so_already(&pending.effect, code) => Fate::Done(Made::Nothing),
+        Verdict::Final(code) => Fate::Refused(code),
+        Verdict::Passing => Fate::Later(error.to_string()),
     }
 }
 
-/// Whether an earlier try may have reached Discord so long ago that its nonce no longer protects from doubling.
-fn is_stale(house: &House, pending: &Pending) -> bool {
-    pending.attempts > 0 && house.clock().now().since(pending.since) > NONCE_HOLDS
-}
-
-async fn give_notice(
-    house: &House,
-    http: &Arc<serenity::Http>,
-    member: UserId,
-    notice: Option<&Post>,
-    pending: &Pending,
-) {
-    let Some(post) = notice else { return };
-    // Told or not, the act follows: a closed direct message must not keep anyone in.
-    match tokio::time::timeout(
-        NOTICE_BOUND,
-        direct_message(house, http, member, post, pending),
-    )
-    .await
-    {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => {
-            tracing::info!(event = "member_not_told", member = %member, error = %error)
-        }
-        Err(_) => {
-            tracing::info!(event = "member_not_told", member = %member, error = "no answer in time")
-        }
+/// Whether Discord's refusal says that what was wanted is so. Its codes: 10007 unknown member, 10026 unknown ban, 10008
+/// unknown message.
+fn is_so_already(effect: &Effect, code: isize) -> bool {
+    match effect {
+        Effect::Kick { .. } | Effect::RemoveRole { .. } => code == 10007,
+        Effect::Unban { .. } => code == 10026,
+        Effect::EditPost { .. } => code == 10008,
+        Effect::Timeout { .. }
+        | Effect::Ban { .. }
+        | Effect::AddRole { .. }
+        | Effect::DirectMessage { .. }
+        | Effect::LogPost { .. }
+        | Effect::ChannelPost { .. } => false,
     }
-}
-
-async fn direct_message(
-    house: &House,
-    http: &Arc<serenity::Http>,
-    member: UserId,
-    post: &Post,
-    pending: &Pending,
-) -> serenity::Result<()> {
-    let channel = serenity::UserId::new(member.0)
-        .create_dm_channel(http)
-        .await?
-        .id;
-    let is_it = |message: &serenity::Message| says(house, message, post, pending.since);
-    if is_stale(house, pending) && was_posted(http, channel, is_it).await? {
-        return Ok(());
-    }
-    channel
-        .send_message(http, message(house, post, pending))
-        .await
-        .map(drop)
-}
-
-async fn log_post(
-    house: &House,
-    http: &Arc<serenity::Http>,
-    channel: serenity::ChannelId,
-    post: &Post,
-    pending: &Pending,
-) -> serenity::Result<()> {
-    let wanted = footer(pending);
-    let is_it = |message: &serenity::Message| has_footer(message, &wanted);
-    if is_stale(house, pending) && was_posted(http, channel, is_it).await? {
-        return Ok(());
-    }
-    channel
-        .send_message(http, message(house, post, pending))
-        .await
-        .map(drop)
-}
-
-fn message(house: &House, post: &Post, pending: &Pending) -> CreateMessage {
-    let embed = match pending.effect {
-        Effect::LogPost { .. } => {
-            embed(house, post).footer(CreateEmbedFooter::new(footer(pending)))
-        }
-        _ => embed(house, post),
-    };
-    // An act's number is used again once it is done; with the change's position beside it, the nonce is not.
-    let nonce = house
-        .sent
-        .nonce(&format!("o{}.{}", pending.seq, pending.id));
-    CreateMessage::new()
-        .embed(embed)
-        .allowed_mentions(CreateAllowedMentions::new())
-        .nonce(Nonce::String(nonce))
-        .enforce_nonce(true)
-}
-
-/// By which an older retry finds its own post.
-fn footer(pending: &Pending) -> String {
-    format!("Greffier · {}", pending.seq)
-}
-
-/// Looks for a post of ours among a channel's newest. Where its history is closed to us, nothing is found.
-async fn was_posted(
-    http: &Arc<serenity::Http>,
-    channel: serenity::ChannelId,
-    is_it: impl Fn(&serenity::Message) -> bool,
-) -> serenity::Result<bool> {
-    let newest = serenity::GetMessages::new().limit(SEARCHED_POSTS);
-    match channel.messages(http, newest).await {
-        Ok(messages) => Ok(messages.iter().any(is_it)),
-        Err(error) if verdict(&error) == Verdict::Passing => Err(error),
-        Err(_) => Ok(false),
-    }
-}
-
-fn has_footer(message: &serenity::Message, wanted: &str) -> bool {
-    let footers = message
-        .embeds
-        .iter()
-        .filter_map(|embed| embed.footer.as_ref());
-    footers.into_iter().any(|footer| footer.text == wanted)
-}
-
-/// A direct message shows no number of ours; but the same words, not older than the act, are the same message.
-fn says(house: &House, message: &serenity::Message, post: &Post, since: Timestamp) -> bool {
-    let words = |text| house.say(post.locale, text);
-    let is_new = message.timestamp.unix_timestamp() + CLOCKS_DIFFER >= since.as_seconds();
-    is_new
-        && message.embeds.iter().any(|embed| {
-            embed.title.as_ref() == Some(&words(&post.title))
-                && embed.fields.iter().map(|field| &field.value).eq(post
-                    .fields
-                    .iter()
-                    .map(|(_, value)| words(value))
-                    .collect::<Vec<_>>()
-                    .iter())
-        })
 }

@@ -5,7 +5,8 @@ use poise::serenity_prelude as serenity;
 use serenity::Permissions;
 
 use super::patience::{Verdict, verdict};
-use crate::model::{Rank, RoleId, Standing, UserId};
+use super::{Context, House, here};
+use crate::model::{GuildId, Rank, Rejection, RoleId, Scene, Standing, UserId};
 
 /// What rules need to know of a guild.
 #[derive(Clone, Debug)]
@@ -39,6 +40,34 @@ pub fn guild_of(ctx: &serenity::Context, guild: serenity::GuildId) -> Result<Gui
             })
             .collect(),
     })
+}
+
+/// Where a command is given, by whom, and where the bot stands there.
+pub async fn scene(ctx: Context<'_>) -> Result<Scene, Rejection> {
+    scene_of(ctx.data(), ctx.serenity_context(), here(ctx)?, ctx.author()).await
+}
+
+/// The scene in `guild` for `user`.
+pub async fn scene_of(
+    house: &House,
+    ctx: &serenity::Context,
+    guild: GuildId,
+    user: &serenity::User,
+) -> Result<Scene, Rejection> {
+    let guild_id = serenity::GuildId::new(guild.0);
+    Ok(Scene {
+        guild,
+        guild_name: guild_of(ctx, guild_id)?.name,
+        actor: standing(ctx, guild_id, user).await?,
+        greffier: standing_of_greffier(ctx, guild_id).await?,
+        locale: house.config.locale,
+    })
+}
+
+/// Where the member that a command names stands.
+pub async fn member(ctx: Context<'_>, user: &serenity::User) -> Result<Standing, Rejection> {
+    let guild = serenity::GuildId::new(here(ctx)?.0);
+    Ok(standing(ctx.serenity_context(), guild, user).await?)
 }
 
 /// Where `user` stands in `guild`; somebody who is not a member stands below everyone.

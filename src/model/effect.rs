@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ChannelId, GuildId, Locale, Text, Timestamp, UserId};
+use super::{ChannelId, GuildId, Locale, MessageId, RoleId, Text, Timestamp, UserId};
 
 /// One act on Discord, written in the same transaction as the change that asks for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +40,40 @@ pub enum Effect {
         reason: String,
         /// What the member is told first: afterwards it can't be.
         notice: Option<Post>,
+        /// Their messages of this many days go as well (Discord's limit: 7).
+        #[serde(default)]
+        delete_days: u8,
+    },
+    /// End a ban. Somebody who is not banned ends it without an error.
+    Unban {
+        /// Where.
+        guild: GuildId,
+        /// Whom.
+        user: UserId,
+        /// For the audit log.
+        reason: String,
+    },
+    /// Give a member a role. `cogs/roles` decides who has which; others ask it.
+    AddRole {
+        /// Where.
+        guild: GuildId,
+        /// Whom.
+        member: UserId,
+        /// Which.
+        role: RoleId,
+        /// For the audit log.
+        reason: String,
+    },
+    /// Take a role from a member.
+    RemoveRole {
+        /// Where.
+        guild: GuildId,
+        /// Whom.
+        member: UserId,
+        /// Which.
+        role: RoleId,
+        /// For the audit log.
+        reason: String,
     },
     /// A direct message to a member. Closed direct messages end it without an error.
     DirectMessage {
@@ -57,6 +91,26 @@ pub enum Effect {
         /// What it says.
         post: Post,
     },
+    /// A message in a channel for those who are there: a menu, a panel.
+    ChannelPost {
+        /// Where.
+        guild: GuildId,
+        /// Which channel.
+        channel: ChannelId,
+        /// What it says.
+        post: Post,
+    },
+    /// New words for a post of ours. One that is gone ends it without an error.
+    EditPost {
+        /// Where.
+        guild: GuildId,
+        /// In which channel it stands.
+        channel: ChannelId,
+        /// Which it is.
+        message: MessageId,
+        /// What it says from now on.
+        post: Post,
+    },
 }
 
 impl Effect {
@@ -66,8 +120,13 @@ impl Effect {
             Effect::Timeout { .. } => "timeout",
             Effect::Kick { .. } => "kick",
             Effect::Ban { .. } => "ban",
+            Effect::Unban { .. } => "unban",
+            Effect::AddRole { .. } => "add_role",
+            Effect::RemoveRole { .. } => "remove_role",
             Effect::DirectMessage { .. } => "direct_message",
             Effect::LogPost { .. } => "log_post",
+            Effect::ChannelPost { .. } => "channel_post",
+            Effect::EditPost { .. } => "edit_post",
         }
     }
 }
@@ -79,6 +138,88 @@ pub struct Post {
     pub locale: Locale,
     /// The heading.
     pub title: Text,
+    /// The text below it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<Text>,
     /// Name and value of each line below it.
     pub fields: Vec<(Text, Text)>,
+    /// What can be pressed, in rows of five (Discord's limit; 25 in all).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub buttons: Vec<Button>,
+}
+
+impl Post {
+    /// A heading without anything below it.
+    pub fn new(locale: Locale, title: Text) -> Post {
+        Post {
+            locale,
+            title,
+            body: None,
+            fields: Vec::new(),
+            buttons: Vec::new(),
+        }
+    }
+
+    /// With this text below the heading.
+    #[must_use]
+    pub fn saying(mut self, body: Text) -> Post {
+        self.body = Some(body);
+        self
+    }
+
+    /// With these lines as well.
+    #[must_use]
+    pub fn listing(mut self, fields: impl IntoIterator<Item = (Text, Text)>) -> Post {
+        self.fields.extend(fields);
+        self
+    }
+
+    /// With this button as well.
+    #[must_use]
+    pub fn offering(mut self, button: Button) -> Post {
+        self.buttons.push(button);
+        self
+    }
+}
+
+/// A button below a post.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Button {
+    /// Who hears of it, and what it means: `<name>:<arguments>`, where a cog's manifest has the name (Discord's limit: 100
+    /// characters).
+    pub id: String,
+    /// What stands on it (Discord's limit: 80 characters).
+    pub label: Text,
+    /// How weighty it looks.
+    pub style: ButtonStyle,
+}
+
+/// How a button looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ButtonStyle {
+    /// The one that is usually pressed.
+    Primary,
+    /// One of several.
+    Secondary,
+    /// Agreement.
+    Success,
+    /// What can't be undone.
+    Danger,
+}
+
+/// What an act on Discord left there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// Nothing that has an id.
+    Nothing,
+    /// A message.
+    Message {
+        /// In which channel.
+        channel: ChannelId,
+        /// Which.
+        message: MessageId,
+    },
+    /// A channel or a thread.
+    Channel(ChannelId),
 }

@@ -4,6 +4,7 @@
 //! nothing else writes. The store knows no cog, only the [`Register`]s that it is handed.
 
 mod activity;
+mod asked;
 mod journal;
 mod open;
 mod orders;

@@ -20,27 +20,34 @@ pub struct Pending {
     pub since: Timestamp,
     /// What is to be done.
     pub effect: Effect,
+    /// By which the cog that asked for it hears what became of it.
+    pub tag: Option<String>,
 }
 
 /// Smaller goes first: who must leave, leaves before anyone writes about it.
 fn urgency(effect: &Effect) -> i64 {
     match effect {
         Effect::Ban { .. } => 0,
-        Effect::Kick { .. } | Effect::Timeout { .. } => 1,
-        Effect::DirectMessage { .. } => 2,
-        Effect::LogPost { .. } => 3,
+        Effect::Kick { .. }
+        | Effect::Timeout { .. }
+        | Effect::Unban { .. }
+        | Effect::AddRole { .. }
+        | Effect::RemoveRole { .. } => 1,
+        Effect::DirectMessage { .. } | Effect::ChannelPost { .. } => 2,
+        Effect::LogPost { .. } | Effect::EditPost { .. } => 3,
     }
 }
 
 pub(super) fn enqueue(
     tables: &Tables<'_>,
     effect: &Effect,
+    tag: Option<&str>,
     seq: u64,
     now: Timestamp,
 ) -> Result<()> {
     tables.execute(
-        "INSERT INTO outbox (seq, urgency, since, due, effect) VALUES (?1, ?2, ?3, ?3, ?4)",
-        params![seq, urgency(effect), now, serde_json::to_string(effect)?],
+        "INSERT INTO outbox (seq, urgency, since, due, effect, tag) VALUES (?1, ?2, ?3, ?3, ?4, ?5)",
+        params![seq, urgency(effect), now, serde_json::to_string(effect)?, tag],
     )?;
     Ok(())
 }
@@ -48,13 +55,13 @@ pub(super) fn enqueue(
 impl Reader<'_> {
     /// Up to `limit` acts that are due at `now`, the most urgent first.
     pub fn outbox_due(&self, now: Timestamp, limit: u32) -> Result<Vec<Pending>> {
-        let rows: Vec<(i64, u64, u32, Timestamp, String)> = self.query(
-            "SELECT id, seq, attempts, since, effect FROM outbox WHERE due <= ?1 ORDER BY urgency, id LIMIT ?2",
+        let rows: Vec<(i64, u64, u32, Timestamp, String, Option<String>)> = self.query(
+            "SELECT id, seq, attempts, since, effect, tag FROM outbox WHERE due <= ?1 ORDER BY urgency, id LIMIT ?2",
             params![now, limit],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)),
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?)),
         )?;
         rows.into_iter()
-            .map(|(id, seq, attempts, since, effect)| {
+            .map(|(id, seq, attempts, since, effect, tag)| {
                 let effect = serde_json::from_str(&effect)
                     .with_context(|| format!("reading act {id} of the outbox"))?;
                 Ok(Pending {
@@ -63,6 +70,7 @@ impl Reader<'_> {
                     attempts,
                     since,
                     effect,
+                    tag,
                 })
             })
             .collect()

@@ -63,4 +63,10 @@ pub(super) const MIGRATIONS: &[&str] = &["
         failures INTEGER NOT NULL DEFAULT 0
     ) STRICT;
     CREATE TABLE notes (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+", "
+    -- By which the cog that asked for an act hears what became of it.
+    ALTER TABLE outbox ADD COLUMN tag TEXT;
+    -- Questions that wait for a button: what was asked is too long for the button's id.
+    CREATE TABLE asked (token TEXT PRIMARY KEY, until INTEGER NOT NULL, question TEXT NOT NULL) STRICT;
+    CREATE INDEX asked_until ON asked (until);
 "];

@@ -129,7 +129,18 @@ impl<'a> Tx<'a> {
 
     /// Leaves an act for Discord in the outbox: it happens if, and only if, this transaction is committed.
     pub fn enqueue(&mut self, effect: &Effect) -> Result<()> {
-        super::outbox::enqueue(&self.tables, effect, self.gathered.next_seq, self.now)
+        super::outbox::enqueue(&self.tables, effect, None, self.gathered.next_seq, self.now)
+    }
+
+    /// [`Tx::enqueue`], and the cog's listener hears by `tag` (`<cog>:<what>`) what became of it, before it is forgotten.
+    pub fn enqueue_tagged(&mut self, effect: &Effect, tag: &str) -> Result<()> {
+        super::outbox::enqueue(
+            &self.tables,
+            effect,
+            Some(tag),
+            self.gathered.next_seq,
+            self.now,
+        )
     }
 }
 

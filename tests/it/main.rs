@@ -12,6 +12,7 @@ mod disk_full;
 mod histories;
 mod i18n;
 mod ledgers;
+mod lives;
 mod logging;
 mod rebuild;
 mod sandbox_rules;

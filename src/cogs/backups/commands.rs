@@ -38,18 +38,14 @@ async fn backup_status(ctx: Context<'_>) -> Result<(), Rejection> {
     } else {
         "backups-title-trouble"
     });
-    let post = Post {
-        locale: reader,
-        title,
-        fields: fields(ctx, &status),
-    };
-    let embed = embed(house, &post)
-        .description(house.say(reader, &verdict.text))
-        .colour(if verdict.is_well {
-            serenity::Colour::DARK_GREEN
-        } else {
-            serenity::Colour::RED
-        });
+    let post = Post::new(reader, title)
+        .saying(verdict.text)
+        .listing(fields(ctx, &status));
+    let embed = embed(house, &post).colour(if verdict.is_well {
+        serenity::Colour::DARK_GREEN
+    } else {
+        serenity::Colour::RED
+    });
     Answer::to(Audience::Asker).showing(embed).send(ctx).await
 }
 
@@ -94,11 +90,7 @@ async fn force_backup(ctx: Context<'_>) -> Result<(), Rejection> {
             ),
         ),
     ];
-    let post = Post {
-        locale: reader,
-        title: Text::new("backups-forced-title"),
-        fields,
-    };
+    let post = Post::new(reader, Text::new("backups-forced-title")).listing(fields);
     Answer::to(Audience::Asker)
         .showing(embed(ctx.data(), &post))
         .send(ctx)
@@ -123,15 +115,12 @@ async fn persistent_status(ctx: Context<'_>) -> Result<(), Rejection> {
         .await?;
     let reader = locale(ctx, Audience::Asker);
     let total = registers.iter().map(|register| register.rows).sum::<u64>();
-    let fields = registers.iter().map(register_field).collect();
-    let post = Post {
-        locale: reader,
-        title: text!("backups-kept-title", count = total),
-        fields,
-    };
-    let how = ctx.data().say(reader, &Text::new("backups-kept-intro"));
+    let fields = registers.iter().map(register_field);
+    let post = Post::new(reader, text!("backups-kept-title", count = total))
+        .saying(Text::new("backups-kept-intro"))
+        .listing(fields);
     Answer::to(Audience::Asker)
-        .showing(embed(ctx.data(), &post).description(how))
+        .showing(embed(ctx.data(), &post))
         .send(ctx)
         .await
 }

@@ -111,28 +111,20 @@ async fn show(ctx: Context<'_>, guild: GuildId, names: &[Name]) -> Result<(), Re
         .read(move |reader| register::of(reader, guild))
         .await?;
     let reader = locale(ctx, Audience::Everyone);
-    let fields = names
-        .iter()
-        .map(|name| {
-            let title = text!(
-                "settings-field",
-                label = name.label(),
-                name = poise::ChoiceParameter::name(name)
-            );
-            (title, shown(ctx, *name, &settings))
-        })
-        .collect();
+    let fields = names.iter().map(|name| {
+        let title = text!(
+            "settings-field",
+            label = name.label(),
+            name = poise::ChoiceParameter::name(name)
+        );
+        (title, shown(ctx, *name, &settings))
+    });
     let prefix = ctx.data().preferences.prefix(Some(guild));
-    let how = ctx
-        .data()
-        .say(reader, &text!("settings-how", prefix = prefix));
-    let post = Post {
-        locale: reader,
-        title: Text::new("settings-title"),
-        fields,
-    };
+    let post = Post::new(reader, Text::new("settings-title"))
+        .saying(text!("settings-how", prefix = prefix))
+        .listing(fields);
     Answer::to(Audience::Everyone)
-        .showing(embed(ctx.data(), &post).description(how))
+        .showing(embed(ctx.data(), &post))
         .send(ctx)
         .await
 }

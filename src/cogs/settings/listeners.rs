@@ -1,4 +1,4 @@
-//! What the settings listen to: choices in the menus of `!setup`, and a log channel that is gone.
+//! What the settings listen to: a log channel that is gone.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use futures::future::BoxFuture;
 use poise::serenity_prelude as serenity;
 use serenity::FullEvent;
 
-use super::{rules, setup};
+use super::rules;
 use crate::discord::{Happening, House};
 use crate::model::{ChannelId, Effect, GuildId, Rejection, UserId};
 use crate::store::Order;
@@ -23,15 +23,6 @@ pub fn listen<'a>(
         match happening {
             Happening::Event {
                 ctx,
-                event: FullEvent::InteractionCreate { interaction },
-            } => match interaction.as_message_component() {
-                Some(component) if component.data.custom_id.starts_with("setup:") => {
-                    setup::chosen(house, ctx, component).await
-                }
-                _ => Ok(()),
-            },
-            Happening::Event {
-                ctx,
                 event: FullEvent::ChannelDelete { channel, .. },
             } => {
                 lost(
@@ -46,6 +37,7 @@ pub fn listen<'a>(
                 http,
                 effect: Effect::LogPost { guild, channel, .. },
                 code,
+                ..
             } if CHANNEL_LOST.contains(code) => lost(house, http, *guild, *channel).await,
             _ => Ok(()),
         }

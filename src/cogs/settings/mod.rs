@@ -22,6 +22,7 @@ pub fn cog() -> Cog {
         commands: commands::all(),
         registers: Registers::default().with::<Settings>(),
         listeners: vec![listeners::listen],
+        presses: vec![("setup", setup::chosen)],
         ..Cog::default()
     }
 }

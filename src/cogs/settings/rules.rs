@@ -173,14 +173,14 @@ pub fn log_channel_lost(
         return Ok(());
     }
     tx.record::<Settings>(&Change::LogChannelLost { channel })?;
-    let post = Post {
-        locale: settings.language.unwrap_or(default_locale),
-        title: Text::new("log-channel-lost-title"),
-        fields: vec![(
-            Text::new("log-channel-lost-field"),
-            text!("log-channel-lost-text", channel = channel.to_string()),
-        )],
-    };
+    let post = Post::new(
+        settings.language.unwrap_or(default_locale),
+        Text::new("log-channel-lost-title"),
+    )
+    .listing([(
+        Text::new("log-channel-lost-field"),
+        text!("log-channel-lost-text", channel = channel.to_string()),
+    )]);
     tx.enqueue(&Effect::DirectMessage {
         member: owner,
         post,

@@ -2,24 +2,20 @@
 //!
 //! The menus carry no state: they work for as long as their message stands, also after a restart.
 
-use std::sync::Arc;
-
 use anyhow::{Context as _, Result};
+use futures::future::BoxFuture;
 use poise::serenity_prelude as serenity;
 use serenity::{
-    ButtonStyle, ComponentInteractionDataKind, CreateActionRow, CreateButton, CreateSelectMenu,
-    CreateSelectMenuKind, CreateSelectMenuOption, Permissions,
+    ButtonStyle, CreateActionRow, CreateButton, CreateSelectMenu, CreateSelectMenuKind,
+    CreateSelectMenuOption, Permissions,
 };
 
 use super::register::{self, GuildSettings, Setting};
 use super::rules;
 use super::values::{Name, show};
 use crate::discord::connection::PERMISSIONS;
-use crate::discord::{
-    House, complain_to_component, embed, is_answered, patiently, standing, standing_of_greffier,
-};
-use crate::model::{ChannelId, GuildId, Locale, Post, Refusal, Rejection, RoleId, Text, UserId};
-use crate::store::Order;
+use crate::discord::{Answer, Audience, House, Press, embed, standing_of_greffier};
+use crate::model::{ChannelId, GuildId, Locale, Post, Rejection, RoleId, Text};
 use crate::text;
 
 const LANGUAGE: &str = "setup:language";
@@ -50,11 +46,7 @@ pub async fn form(
         Text::new("setup-lacks"),
         lacks(house, ctx, guild, settings, locale).await?,
     ));
-    let post = Post {
-        locale,
-        title: Text::new("setup-title"),
-        fields,
-    };
+    let post = Post::new(locale, Text::new("setup-title")).listing(fields);
     Ok((post, menus(house, settings, locale)))
 }
 
@@ -183,71 +175,46 @@ async fn lacks(
 }
 
 /// Takes a choice made in one of the menus.
-pub async fn chosen(
-    house: &Arc<House>,
-    ctx: &serenity::Context,
-    component: &serenity::ComponentInteraction,
-) -> Result<(), Rejection> {
-    if let Err(rejection) = choose(house, ctx, component).await {
-        complain_to_component(house, ctx, component, rejection).await;
-    }
-    Ok(())
-}
-
-async fn choose(
-    house: &Arc<House>,
-    ctx: &serenity::Context,
-    component: &serenity::ComponentInteraction,
-) -> Result<(), Rejection> {
-    let Some(discord_guild) = component.guild_id else {
-        return Err(Refusal::new("refused-guild-only").into());
-    };
-    let guild = GuildId(discord_guild.get());
-    let actor = standing(ctx, discord_guild, &component.user).await?;
-    if !actor.administers() {
-        return Err(rules::administrators_only().into());
-    }
-    if let Some(setting) = setting(component)? {
-        let order = Order {
-            guild: Some(guild),
-            actor: Some(UserId(component.user.id.get())),
-            origin: Some(format!("i{}", component.id)),
-        };
-        house
+pub fn chosen(press: Press<'_>) -> BoxFuture<'_, Result<(), Rejection>> {
+    Box::pin(async move {
+        let guild = press.guild()?;
+        let actor = press.scene().await?.actor;
+        if !actor.administers() {
+            return Err(rules::administrators_only().into());
+        }
+        if let Some(setting) = setting(&press)? {
+            press
+                .house
+                .store
+                .write(press.order(), move |tx| {
+                    rules::set(tx, guild, &actor, setting)
+                })
+                .await?;
+        }
+        let settings = press
+            .house
             .store
-            .write(order, move |tx| rules::set(tx, guild, &actor, setting))
+            .read(move |reader| register::of(reader, guild))
             .await?;
-    }
-    let settings = house
-        .store
-        .read(move |reader| register::of(reader, guild))
-        .await?;
-    let (post, components) = form(house, ctx, guild, &settings).await?;
-    let message = serenity::CreateInteractionResponseMessage::new()
-        .embed(embed(house, &post))
-        .components(components)
-        .allowed_mentions(serenity::CreateAllowedMentions::new());
-    let response = serenity::CreateInteractionResponse::UpdateMessage(message);
-    match patiently(|| component.create_response(ctx, response.clone())).await {
-        Err(error) if is_answered(&error) => Err(Rejection::AlreadyDone),
-        outcome => Ok(outcome.context("answering a menu")?),
-    }
+        let (post, components) = form(press.house, press.ctx, guild, &settings).await?;
+        let answer = Answer::to(Audience::Everyone)
+            .showing(embed(press.house, &post))
+            .offering(components);
+        press.update(answer).await
+    })
 }
 
 /// What was chosen; `None` for the button, which only looks again.
-fn setting(component: &serenity::ComponentInteraction) -> Result<Option<Setting>, Rejection> {
-    let data = &component.data;
-    let setting = match (data.custom_id.as_str(), &data.kind) {
-        (LANGUAGE, ComponentInteractionDataKind::StringSelect { values }) => {
+fn setting(press: &Press<'_>) -> Result<Option<Setting>, Rejection> {
+    let values = press.values();
+    let ids = || values.iter().filter_map(|value| value.parse::<u64>().ok());
+    let setting = match press.id() {
+        LANGUAGE => {
             let locale = values.first().and_then(|tag| tag.parse().ok());
             Setting::Language(Some(locale.context("an unknown language was chosen")?))
         }
-        (LOG_CHANNEL, ComponentInteractionDataKind::ChannelSelect { values }) => {
-            Setting::LogChannel(values.first().map(|channel| ChannelId(channel.get())))
-        }
-        (MODERATOR_ROLES, ComponentInteractionDataKind::RoleSelect { values }) => {
-            Setting::ModeratorRoles(values.iter().map(|role| RoleId(role.get())).collect())
-        }
+        LOG_CHANNEL => Setting::LogChannel(ids().next().map(ChannelId)),
+        MODERATOR_ROLES => Setting::ModeratorRoles(ids().map(RoleId).collect()),
         _ => return Ok(None),
     };
     Ok(Some(setting))

@@ -3,25 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::cogs::settings::Consequence;
-use crate::model::{GuildId, Locale, Standing, Timestamp};
+use crate::model::Timestamp;
 
 /// The longest reason, in characters: it must fit a field of an embed (Discord: 1024) with room to spare.
 pub(super) const LONGEST_REASON: usize = 900;
-
-/// Where a moderator acts: the guild, themselves, the bot, and the language of a guild that chose none.
-#[derive(Clone, Debug)]
-pub struct Scene {
-    /// The guild.
-    pub guild: GuildId,
-    /// Its name, for messages that leave it.
-    pub guild_name: String,
-    /// Who acts.
-    pub actor: Standing,
-    /// Where the bot stands.
-    pub greffier: Standing,
-    /// The language where the guild has set none.
-    pub locale: Locale,
-}
 
 /// What a warning came to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

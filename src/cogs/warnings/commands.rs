@@ -5,11 +5,10 @@ use poise::serenity_prelude as serenity;
 use super::points;
 use super::posts;
 use super::register::{self, Warning};
-use super::rules::{self, Outcome, Scene, Warned};
+use super::rules::{self, Outcome, Warned};
 use crate::cogs::settings;
 use crate::discord::{
-    Answer, Audience, Command, Context, embed, guild_of, here, locale, order, say, standing,
-    standing_of_greffier,
+    self, Answer, Audience, Command, Context, embed, here, locale, order, say, scene, standing,
 };
 use crate::model::{GuildId, Post, Refusal, Rejection, Text, Timestamp, UserId};
 use crate::text;
@@ -70,12 +69,7 @@ async fn warn_member(
     reason: String,
 ) -> Result<(), Rejection> {
     let scene = scene(ctx).await?;
-    let target = standing(
-        ctx.serenity_context(),
-        serenity::GuildId::new(scene.guild.0),
-        member,
-    )
-    .await?;
+    let target = discord::member(ctx, member).await?;
     let warned = ctx
         .data()
         .store
@@ -142,12 +136,7 @@ async fn unwarn(
 #[poise::command(prefix_command, slash_command, guild_only, category = "warnings")]
 async fn clearwarnings(ctx: Context<'_>, member: serenity::User) -> Result<(), Rejection> {
     let scene = scene(ctx).await?;
-    let target = standing(
-        ctx.serenity_context(),
-        serenity::GuildId::new(scene.guild.0),
-        &member,
-    )
-    .await?;
+    let target = discord::member(ctx, &member).await?;
     let numbers = ctx
         .data()
         .store
@@ -201,18 +190,6 @@ async fn mywarnings(ctx: Context<'_>, #[min = 1] page: Option<u32>) -> Result<()
 async fn actor(ctx: Context<'_>) -> Result<crate::model::Standing, Rejection> {
     let guild = serenity::GuildId::new(here(ctx)?.0);
     Ok(standing(ctx.serenity_context(), guild, ctx.author()).await?)
-}
-
-async fn scene(ctx: Context<'_>) -> Result<Scene, Rejection> {
-    let guild = here(ctx)?;
-    let discord_guild = serenity::GuildId::new(guild.0);
-    Ok(Scene {
-        guild,
-        guild_name: guild_of(ctx.serenity_context(), discord_guild)?.name,
-        actor: actor(ctx).await?,
-        greffier: standing_of_greffier(ctx.serenity_context(), discord_guild).await?,
-        locale: ctx.data().config.locale,
-    })
 }
 
 async fn preset_reasons(ctx: Context<'_>, partial: &str) -> serenity::CreateAutocompleteResponse {
@@ -320,11 +297,7 @@ async fn list(
             ),
         ));
     }
-    let post = Post {
-        locale,
-        title,
-        fields,
-    };
+    let post = Post::new(locale, title).listing(fields);
     Answer::to(audience)
         .showing(embed(ctx.data(), &post))
         .send(ctx)

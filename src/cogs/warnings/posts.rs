@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::case::{LONGEST_REASON, Outcome, Scene, Warned};
+use super::case::{LONGEST_REASON, Outcome, Warned};
 use crate::cogs::settings::{Consequence, GuildSettings};
-use crate::model::{Post, Text, UserId};
+use crate::model::{Post, Scene, Text, UserId};
 use crate::text;
 
 /// The sentence for a consequence.
@@ -78,15 +78,12 @@ pub(super) fn member_post(
     if let Some(expires) = warned.expires {
         fields.push(field("warnings-field-expires", expires.markup('D')));
     }
-    Post {
-        locale: settings.language.unwrap_or(scene.locale),
-        title: text!(
-            "warnings-dm-title",
-            guild = scene.guild_name.as_str(),
-            number = warned.number
-        ),
-        fields,
-    }
+    let title = text!(
+        "warnings-dm-title",
+        guild = scene.guild_name.as_str(),
+        number = warned.number
+    );
+    Post::new(settings.language.unwrap_or(scene.locale), title).listing(fields)
 }
 
 pub(super) fn log_post(
@@ -106,11 +103,8 @@ pub(super) fn log_post(
         points_field(warned),
     ];
     fields.extend(outcome_field(&warned.consequence));
-    Post {
-        locale: settings.language.unwrap_or(scene.locale),
-        title: text!("warnings-log-title", number = warned.number),
-        fields,
-    }
+    let title = text!("warnings-log-title", number = warned.number);
+    Post::new(settings.language.unwrap_or(scene.locale), title).listing(fields)
 }
 
 pub(super) fn withdrawn_post(
@@ -130,16 +124,13 @@ pub(super) fn withdrawn_post(
     } else {
         list
     };
-    Post {
-        locale: settings.language.unwrap_or(scene.locale),
-        title: text!("warnings-log-withdrawn", count = numbers.len()),
-        fields: vec![
-            field("warnings-field-cases", list),
-            field(
-                "warnings-field-member",
-                format!("{} ({member})", member.mention()),
-            ),
-            field("warnings-field-moderator", scene.actor.user.mention()),
-        ],
-    }
+    let title = text!("warnings-log-withdrawn", count = numbers.len());
+    Post::new(settings.language.unwrap_or(scene.locale), title).listing([
+        field("warnings-field-cases", list),
+        field(
+            "warnings-field-member",
+            format!("{} ({member})", member.mention()),
+        ),
+        field("warnings-field-moderator", scene.actor.user.mention()),
+    ])
 }

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use super::case::LONGEST_REASON;
-pub use super::case::{Outcome, Scene, Warned};
+pub use super::case::{Outcome, Warned};
 use super::posts::{field, log_post, member_post, withdrawn_post};
 use super::register::{self, Change, Warning, Warnings};
 use crate::cogs::settings::{self, Consequence, GuildSettings, Threshold};
-use crate::model::{Effect, Post, Refusal, Rejection, Standing, Timestamp, UserId};
+use crate::model::{Effect, Post, Refusal, Rejection, Scene, Standing, Timestamp, UserId};
 use crate::store::Tx;
 use crate::text;
 
@@ -116,15 +116,12 @@ pub fn reword(
         number,
         reason: reason.to_owned(),
     })?;
-    let post = Post {
-        locale: settings.language.unwrap_or(scene.locale),
-        title: text!("warnings-log-reworded", number = number),
-        fields: vec![
-            field("warnings-field-moderator", scene.actor.user.mention()),
-            field("warnings-field-former-reason", warning.reason.clone()),
-            field("warnings-field-reason", reason),
-        ],
-    };
+    let title = text!("warnings-log-reworded", number = number);
+    let post = Post::new(settings.language.unwrap_or(scene.locale), title).listing([
+        field("warnings-field-moderator", scene.actor.user.mention()),
+        field("warnings-field-former-reason", warning.reason.clone()),
+        field("warnings-field-reason", reason),
+    ]);
     log(tx, scene, &settings, post)?;
     Ok(warning)
 }
@@ -234,6 +231,7 @@ fn enqueue_effects(
                 member: user,
                 reason: audit,
                 notice,
+                delete_days: 0,
             })?;
         }
         Outcome::Happens(Consequence::Timeout { seconds }) => {

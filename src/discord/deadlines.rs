@@ -1,0 +1,118 @@
+//! What becomes due by itself: a mute that ends, a game that nobody plays on. The due times stand in the cogs' tables; this
+//! waits for the next of them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Result;
+use futures::future::BoxFuture;
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+
+use super::House;
+use crate::model::Timestamp;
+use crate::store::Reader;
+
+/// How long after a failure it is tried again.
+const RETRY: Duration = Duration::from_secs(30);
+
+/// Something of a cog that becomes due.
+#[derive(Clone, Copy)]
+pub struct Deadline {
+    /// What it is, for the log.
+    pub name: &'static str,
+    /// When the next one is due: one look at an index.
+    pub next: fn(&Reader<'_>) -> Result<Option<Timestamp>>,
+    /// Does all that is due, so that [`Deadline::next`] lies ahead afterwards.
+    pub run: for<'a> fn(&'a Arc<House>) -> BoxFuture<'a, Result<()>>,
+}
+
+/// Wakes whoever waits for deadlines: when time was moved.
+#[derive(Clone, Default)]
+pub struct Deadlines {
+    wake: Arc<Notify>,
+}
+
+impl Deadlines {
+    /// Looks at once at what is due.
+    pub fn wake(&self) {
+        self.wake.notify_one();
+    }
+
+    /// Does what is due until `stop`.
+    pub async fn run(self, house: Arc<House>, stop: CancellationToken) {
+        if house.deadlines.is_empty() {
+            return;
+        }
+        let mut commits = house.store.committed();
+        while !stop.is_cancelled() {
+            commits.mark_unchanged();
+            let pause = settle(&house).await;
+            let sleep = async {
+                match pause {
+                    Some(pause) => tokio::time::sleep(pause).await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                () = sleep => {}
+                _ = commits.changed() => {}
+                () = self.wake.notified() => {}
+                () = stop.cancelled() => {}
+            }
+        }
+    }
+}
+
+/// Does all that is due. Returns how long to wait for the next, if anything waits.
+pub async fn settle(house: &Arc<House>) -> Option<Duration> {
+    let mut failed = Vec::new();
+    loop {
+        let now = house.clock().now();
+        let next = match upcoming(house, &failed).await {
+            Ok(next) => next,
+            Err(error) => {
+                tracing::error!(event = "deadlines_failed", error = %format!("{error:#}"));
+                return Some(RETRY);
+            }
+        };
+        let wait = next.map(|(due, _)| due.since(now));
+        match next {
+            Some((due, deadline)) if due <= now => {
+                if let Err(error) = (deadline.run)(house).await {
+                    tracing::error!(event = "deadline_failed", what = deadline.name, error = %format!("{error:#}"));
+                    failed.push(deadline.name);
+                }
+            }
+            _ if failed.is_empty() => return wait,
+            _ => return Some(wait.map_or(RETRY, |wait| wait.min(RETRY))),
+        }
+    }
+}
+
+/// The earliest of the deadlines that did not fail just now.
+async fn upcoming(
+    house: &Arc<House>,
+    failed: &[&'static str],
+) -> Result<Option<(Timestamp, Deadline)>> {
+    let asked: Vec<Deadline> = house
+        .deadlines
+        .iter()
+        .filter(|deadline| !failed.contains(&deadline.name))
+        .copied()
+        .collect();
+    house
+        .store
+        .read(move |reader| {
+            let mut earliest: Option<(Timestamp, Deadline)> = None;
+            for deadline in asked {
+                if let Some(due) = (deadline.next)(reader)?
+                    && earliest.is_none_or(|(at, _)| due < at)
+                {
+                    earliest = Some((due, deadline));
+                }
+            }
+            Ok(earliest)
+        })
+        .await
+}
