@@ -15,6 +15,8 @@ use crate::store::Reader;
 
 /// How long after a failure it is tried again.
 const RETRY: Duration = Duration::from_secs(30);
+/// How often commits are looked at: what one of them sets is never due sooner than a second later.
+const COALESCED: Duration = Duration::from_millis(250);
 
 /// Something of a cog that becomes due.
 #[derive(Clone, Copy)]
@@ -54,9 +56,13 @@ impl Deadlines {
                     None => std::future::pending().await,
                 }
             };
+            let committed = async {
+                let _ = commits.changed().await;
+                tokio::time::sleep(COALESCED).await;
+            };
             tokio::select! {
                 () = sleep => {}
-                _ = commits.changed() => {}
+                () = committed => {}
                 () = self.wake.notified() => {}
                 () = stop.cancelled() => {}
             }
@@ -79,7 +85,7 @@ pub async fn settle(house: &Arc<House>) -> Option<Duration> {
         let wait = next.map(|(due, _)| due.since(now));
         match next {
             Some((due, deadline)) if due <= now => {
-                if let Err(error) = (deadline.run)(house).await {
+                if let Err(error) = advance(house, deadline).await {
                     tracing::error!(event = "deadline_failed", what = deadline.name, error = %format!("{error:#}"));
                     failed.push(deadline.name);
                 }
@@ -88,6 +94,15 @@ pub async fn settle(house: &Arc<House>) -> Option<Duration> {
             _ => return Some(wait.map_or(RETRY, |wait| wait.min(RETRY))),
         }
     }
+}
+
+/// Does what is due. That nothing came of it is a failure: it would be due for ever.
+async fn advance(house: &Arc<House>, deadline: Deadline) -> Result<()> {
+    let before = *house.store.committed().borrow();
+    (deadline.run)(house).await?;
+    let after = *house.store.committed().borrow();
+    anyhow::ensure!(after > before, "nothing was recorded");
+    Ok(())
 }
 
 /// The earliest of the deadlines that did not fail just now.
