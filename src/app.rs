@@ -294,24 +294,18 @@ fn timetable(config: &Config, vault: &Vault, alarms: &Alarms, seen: &Seen) -> Re
 
 /// What a recovery brought back, and what it could not.
 fn recovered(report: &RecoveryReport) -> Text {
-    let gaps: Vec<String> = report
-        .gaps
-        .iter()
-        .map(|(first, last)| format!("{first}–{last}"))
-        .collect();
     let brought = text!(
         "recovered-from",
         source = report.source.as_str(),
         replayed = report.replayed,
         seq = report.seq
     );
-    if gaps.is_empty() {
-        text!("recovered-whole", brought = brought)
-    } else {
-        text!(
-            "recovered-with-gaps",
-            brought = brought,
-            gaps = gaps.join(", ")
-        )
+    let told = match vault::runs(&report.gaps) {
+        gaps if gaps.is_empty() => text!("recovered-whole", brought = brought),
+        gaps => text!("recovered-with-gaps", brought = brought, gaps = gaps),
+    };
+    match vault::runs(&report.history.gaps) {
+        gaps if gaps.is_empty() => told,
+        gaps => text!("recovered-without-history", told = told, gaps = gaps),
     }
 }

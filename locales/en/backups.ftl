@@ -109,4 +109,5 @@ recovered-from = Source: { $source }, then { $replayed ->
 }, up to entry { $seq } of the journal.
 recovered-whole = { $brought } Nothing is missing.
 recovered-with-gaps = { $brought } Entries { $gaps } are missing: compare with your archives.
+recovered-without-history = { $told } The journal no longer says what entries { $gaps } were; what they did is in the records.
 log-records-refused = The bot does not start: { $why }

@@ -63,6 +63,7 @@ log-restored = ✅ Archive of { $archive } restored: { $rows ->
 }; the state before is in { $safety }
 log-recovered = ♻️ Database made anew from { $source }: { $replayed } changes replayed, up to no. { $seq }
 log-changes-lost = Changes are missing: { $gaps }
+log-history-incomplete = The records are whole, but the journal no longer has the changes { $gaps }
 log-archived-before-migration = The database was archived before its migration: { $archive }
 log-archive-made = ✅ Archive { $archive } made
 log-archive-proved = ✅ Archive { $archive } verified by restoring it: { $rows ->
@@ -70,6 +71,10 @@ log-archive-proved = ✅ Archive { $archive } verified by restoring it: { $rows 
    *[other] { $rows } records
 }
 log-archive-damaged = The archive { $archive } can’t be restored: { $error }
+log-journal-trimmed = The journal was trimmed behind the oldest archive: { $rows ->
+    [1] 1 change is
+   *[other] { $rows } changes are
+} no longer in it
 log-prune-waits = No archive is deleted: { $why ->
     [empty_retention] the retention is zero days
     [no_archive_tonight] none is younger than a day

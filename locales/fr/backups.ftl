@@ -109,4 +109,5 @@ recovered-from = Source : { $source }, puis { $replayed ->
 }, jusqu’à l’entrée { $seq } du registre.
 recovered-whole = { $brought } Il ne manque rien.
 recovered-with-gaps = { $brought } Il manque les entrées { $gaps } : comparez avec vos archives.
+recovered-without-history = { $told } Le registre ne dit plus ce qu’étaient les entrées { $gaps } ; leurs effets sont bien dans les données.
 log-records-refused = Le bot ne démarre pas : { $why }

@@ -63,6 +63,7 @@ log-restored = ✅ Archive du { $archive } restaurée : { $rows ->
 } ; l’état d’avant est dans { $safety }
 log-recovered = ♻️ Base reconstruite depuis { $source } : { $replayed } changements rejoués, jusqu’au n° { $seq }
 log-changes-lost = Des changements manquent : { $gaps }
+log-history-incomplete = Les données sont complètes, mais le registre n’a plus les changements { $gaps }
 log-archived-before-migration = La base a été archivée avant sa migration : { $archive }
 log-archive-made = ✅ Archive { $archive } créée
 log-archive-proved = ✅ Archive { $archive } vérifiée par restauration : { $rows ->
@@ -70,6 +71,10 @@ log-archive-proved = ✅ Archive { $archive } vérifiée par restauration : { $
    *[other] { $rows } enregistrements
 }
 log-archive-damaged = L’archive { $archive } ne peut pas être restaurée : { $error }
+log-journal-trimmed = Le registre a été raccourci jusqu’à la plus ancienne archive : { $rows ->
+    [1] 1 changement n’y est plus
+   *[other] { $rows } changements n’y sont plus
+}
 log-prune-waits = Aucune archive n’est supprimée : { $why ->
     [empty_retention] la durée de conservation est de zéro jour
     [no_archive_tonight] il n’y en a pas de moins d’un jour

@@ -1,10 +1,13 @@
 //! The journal's rows and how they are read.
 
 use anyhow::Result;
+use rusqlite::params;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::orders::ORDERS_KEPT;
 use super::read::Reader;
+use super::tx::Operations;
 use crate::model::{GuildId, Timestamp, UserId};
 
 /// The register name of the store's own entries.
@@ -96,6 +99,11 @@ impl Reader<'_> {
         Ok(seq.unsigned_abs())
     }
 
+    /// The position of the oldest change that the journal holds.
+    pub fn oldest_change(&self) -> Result<Option<u64>> {
+        Ok(self.query_row("SELECT min(seq) FROM journal", [], |row| row.get(0))?)
+    }
+
     /// The database's uuid and its epoch: how often its history was replaced by a restore.
     pub fn identity(&self) -> Result<(String, u64)> {
         Ok(
@@ -114,9 +122,35 @@ impl Reader<'_> {
         self.for_each(
             "SELECT seq, at, guild, actor, origin, step, register, change FROM journal
              WHERE seq > ?1 AND (?2 IS NULL OR at >= ?2) AND (?3 IS NULL OR guild = ?3) ORDER BY seq",
-            rusqlite::params![filter.after, filter.since, filter.guild],
+            params![filter.after, filter.since, filter.guild],
             |row| sink(read_row(row)?),
         )
+    }
+}
+
+impl Operations<'_> {
+    /// Removes up to `count` of the oldest rows, none after `until` and none that is so young that its order may be
+    /// delivered again. Their positions are never given to others. Returns how many went.
+    pub fn trim_journal(&self, until: u64, count: u32) -> Result<u32> {
+        let oldest = self.query(
+            "SELECT seq, at FROM journal WHERE seq <= ?1 ORDER BY seq LIMIT ?2",
+            params![until, count],
+            |row| Ok((row.get::<_, u64>(0)?, row.get::<_, Timestamp>(1)?)),
+        )?;
+        let is_past = |at: Timestamp| at < self.now - ORDERS_KEPT;
+        let past: Vec<u64> = oldest
+            .into_iter()
+            .take_while(|(_, at)| is_past(*at))
+            .map(|(seq, _)| seq)
+            .collect();
+        let Some(last) = past.last() else {
+            return Ok(0);
+        };
+        self.tables
+            .execute("DELETE FROM journal WHERE seq <= ?1", [last])?;
+        self.tables
+            .execute("UPDATE identity SET base_seq = max(base_seq, ?1)", [last])?;
+        Ok(u32::try_from(past.len())?)
     }
 }
 

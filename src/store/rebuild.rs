@@ -43,16 +43,29 @@ impl<'a> Rebuild<'a> {
 
     /// Carries out a change that a mirror or an archive's tail holds, and keeps its row in the journal.
     pub fn replay(&self, row: &JournalRow) -> Result<()> {
-        insert_journal_row(&self.tables, row)
-            .with_context(|| format!("keeping journal row {}", row.seq))?;
+        self.keep(row)?;
         self.apply(row)
+    }
+
+    /// Keeps the journal row of a change that the tables hold already.
+    pub fn keep(&self, row: &JournalRow) -> Result<()> {
+        let kept = insert_journal_row(&self.tables, row).or_else(|error| {
+            // A copy reaches further back than the journal did: the same order was carried out anew when its first row had
+            // been trimmed.
+            let params = params![row.origin, row.step];
+            let sql = "DELETE FROM journal WHERE origin = ?1 AND step = ?2";
+            match self.tables.execute(sql, params)? {
+                0 => Err(error),
+                _ => insert_journal_row(&self.tables, row),
+            }
+        });
+        kept.with_context(|| format!("keeping journal row {}", row.seq))
     }
 
     /// [`Rebuild::replay`] for a change that may fail because others before it are lost: then only its row is kept. The
     /// inner result says whether it was carried out.
     pub fn attempt_replay(&self, row: &JournalRow) -> Result<Result<()>> {
-        insert_journal_row(&self.tables, row)
-            .with_context(|| format!("keeping journal row {}", row.seq))?;
+        self.keep(row)?;
         self.tables.execute("SAVEPOINT attempt", [])?;
         let applied = self.apply(row);
         if applied.is_err() {

@@ -148,12 +148,20 @@ impl Mirror {
         }
     }
 
-    /// Begins the next segment behind what is durable. Commits wait for it only as long as the few rows since then take.
-    pub(super) fn rotate(&self, store: &Store) -> Result<()> {
+    /// Begins the next segment behind what is durable, if the present one holds at least so many bytes. Trouble with it is
+    /// the mirror's, as in [`Mirror::sync`].
+    pub(super) fn rotate(&self, store: &Store, least: u64) {
+        if let Err(error) = self.try_rotate(store, least) {
+            self.lock().fail(&error);
+        }
+    }
+
+    /// Commits wait for it only as long as the few rows since the last fsync take.
+    fn try_rotate(&self, store: &Store, least: u64) -> Result<()> {
         self.try_sync(store)?;
         let (folder, head) = {
             let state = self.lock();
-            if state.head.after == state.synced {
+            if state.head.after == state.synced || state.length < least {
                 return Ok(());
             }
             let head = Head {

@@ -13,6 +13,7 @@ mod codec;
 mod error;
 mod folders;
 mod generation;
+mod history;
 mod layout;
 mod load;
 mod lock;
@@ -46,6 +47,7 @@ pub use check::{Finding, Level, check, holder};
 pub use codec::FileRecord;
 pub use error::StartError;
 pub use folders::{look_at_folders, make_writable};
+pub use history::History;
 pub use layout::Layout;
 pub use mirror::MirrorReport;
 pub use options::{Cause, Options, Switch};
@@ -54,7 +56,7 @@ pub use recovery::{Loss, RecoveryReport};
 pub use restore::RestoreReport;
 pub use save::SaveReport;
 pub use sealed::{Metadata, Tail};
-pub use startup::{Beginning, StartReport};
+pub use startup::{Beginning, StartReport, runs};
 pub use status::{LastSave, RegisterStatus, Status};
 pub use steps::{Died, Steps};
 
@@ -71,6 +73,9 @@ use site::Site;
 pub fn archives_in(layout: &Layout) -> Result<Vec<Archive>> {
     archives::list(&layout.backups)
 }
+
+/// A segment of the mirror that holds as many bytes is ended at the next save: what can be trimmed are whole segments.
+const SEGMENT: u64 = 1024 * 1024;
 
 /// An open store with everything that protects it. Clones share it.
 #[derive(Clone)]
@@ -251,30 +256,12 @@ impl Vault {
             .as_ref()
             .filter(|_| report.files_written > 0)
         {
-            mirror.rotate(&self.inner.store)?;
-            self.drop_old_segments()?;
-        }
-        Ok(report)
-    }
-
-    /// Removes segments that lie behind the generation before the present one.
-    fn drop_old_segments(&self) -> Result<()> {
-        let layout = &self.inner.site.layout;
-        let Some(previous) = Generation::load(&layout.previous())? else {
-            return Ok(());
-        };
-        let kept_from = (previous.manifest.epoch, previous.manifest.seq);
-        if let Some(mirror) = &self.inner.mirror {
-            mirror.set_base(&previous.manifest);
-        }
-        let (segments, _) = segment::list(&layout.journal())?;
-        for pair in segments.windows(2) {
-            let (old, next) = (&pair[0].head, &pair[1].head);
-            if old.database == previous.manifest.database && (next.epoch, next.after) <= kept_from {
-                atomic::remove(&pair[0].path)?;
+            mirror.rotate(&self.inner.store, SEGMENT);
+            if let Some(previous) = Generation::load(&site.layout.previous())? {
+                mirror.set_base(&previous.manifest);
             }
         }
-        Ok(())
+        Ok(report)
     }
 
     /// Makes the journal's copy durable up to now; what it missed is written first. Trouble stands in the report.
@@ -313,6 +300,9 @@ impl Vault {
         let site = &self.inner.site;
         let report = standing_back(move || archive::make(site, &snapshot, cause, census))
             .inspect_err(|error| self.suspect(error))?;
+        if let Some(mirror) = &self.inner.mirror {
+            mirror.rotate(store, 0);
+        }
         match cause {
             Cause::Scheduled => tracing::info!(
                 event = "daily_archive_done",
@@ -344,7 +334,8 @@ impl Vault {
         Ok(proof)
     }
 
-    /// Trashes archives that are past the retention, except the last good ones.
+    /// Trashes archives that are past the retention, except the last good ones, and then trims the journal behind the
+    /// oldest that is left.
     pub fn prune(&self, mode: Mode) -> Result<PruneReport> {
         let _desk = self.desk();
         if mode == Mode::Real {
@@ -352,8 +343,14 @@ impl Vault {
         }
         let report = prune::prune(&self.inner.site, self.inner.retention_days, mode)?;
         if mode == Mode::Real {
-            if let Some(wait) = report.wait {
-                tracing::warn!(event = "prune_waits", why = wait.name());
+            match report.wait {
+                Some(wait) => tracing::warn!(event = "prune_waits", why = wait.name()),
+                None => {
+                    let rows = history::trim(&self.inner.site, &self.inner.store)?;
+                    if rows > 0 {
+                        tracing::info!(event = "journal_trimmed", rows);
+                    }
+                }
             }
             tracing::info!(event = "prune_done", count = report.trashed.len());
         }

@@ -10,6 +10,7 @@ use super::archives;
 use super::atomic;
 use super::error::StartError;
 use super::generation::Generation;
+use super::history::{self, History};
 use super::layout::DAMAGED;
 use super::load::Source;
 use super::segment::{self, Segment};
@@ -50,6 +51,8 @@ pub struct RecoveryReport {
     pub seq: u64,
     /// First and last position of each run of changes that is lost.
     pub gaps: Vec<(u64, u64)>,
+    /// What came back of the journal behind the source.
+    pub history: History,
     /// Changes behind a gap that could not be carried out without what was lost.
     pub refused: Vec<u64>,
     /// Where the damaged files are now.
@@ -74,6 +77,8 @@ pub(super) struct Evidence {
     damaged: Vec<String>,
     /// The newest known journal position and its epoch.
     known: (u64, u64),
+    /// The journal position of the oldest archive: the segments reach back to there.
+    oldest_archive: Option<u64>,
     database: String,
 }
 
@@ -112,6 +117,9 @@ pub(super) fn evidence(site: &Site) -> Result<Option<Evidence>> {
         },
         None => return Ok(None),
     };
+    let of_this = archives.iter().filter_map(|archive| archive.metadata());
+    let of_this = of_this.filter(|metadata| metadata.database == database);
+    let oldest_archive = of_this.map(|metadata| metadata.seq).min();
     candidates.extend(archives.into_iter().filter_map(Candidate::of_archive));
     candidates.retain(|candidate| candidate.database == database);
     candidates.sort_by_key(|candidate| std::cmp::Reverse((candidate.epoch, candidate.seq)));
@@ -128,6 +136,7 @@ pub(super) fn evidence(site: &Site) -> Result<Option<Evidence>> {
         segments,
         damaged,
         known,
+        oldest_archive,
         database,
     }))
 }
@@ -227,6 +236,7 @@ pub(super) fn recover(
         replayed: 0,
         seq: candidate.seq,
         gaps: Vec::new(),
+        history: History::default(),
         refused: Vec::new(),
         set_aside: None,
         passed_over,
@@ -235,6 +245,8 @@ pub(super) fn recover(
         candidate.source.load(rebuild, &site.registers)?;
         rebuild.set_identity(&candidate.database, evidence.known.0.max(candidate.epoch))?;
         rebuild.set_base(candidate.seq)?;
+        let (kept, floor) = (&evidence.segments, evidence.oldest_archive);
+        report.history = history::bring_back(kept, candidate.seq, floor, rebuild)?;
         let segments: Vec<Segment> = evidence
             .segments
             .iter()

@@ -17,7 +17,7 @@ const FORMAT: u32 = 1;
 /// How many hexadecimal digits of the SHA-256 each line carries.
 const SUM: usize = 16;
 /// How much of a segment's end is read to find its last row.
-const TAIL: u64 = 1024 * 1024;
+const TAIL: u64 = 64 * 1024;
 
 /// Whose rows a segment holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -230,20 +230,30 @@ fn recover_or_clear(
 }
 
 fn log_recovery(report: &RecoveryReport) {
-    let gaps: Vec<String> = report
-        .gaps
-        .iter()
-        .map(|(first, last)| format!("{first}–{last}"))
-        .collect();
     tracing::warn!(
         event = "recovered",
         source = report.source,
         replayed = report.replayed,
         seq = report.seq,
     );
-    if !gaps.is_empty() {
-        tracing::error!(event = "changes_lost", gaps = gaps.join(", "));
+    if !report.gaps.is_empty() {
+        tracing::error!(event = "changes_lost", gaps = runs(&report.gaps));
     }
+    if !report.history.gaps.is_empty() {
+        tracing::warn!(
+            event = "history_incomplete",
+            gaps = runs(&report.history.gaps)
+        );
+    }
+}
+
+/// Runs of journal positions as people read them: `3–5, 9–9`.
+pub fn runs(gaps: &[(u64, u64)]) -> String {
+    let runs: Vec<String> = gaps
+        .iter()
+        .map(|(first, last)| format!("{first}–{last}"))
+        .collect();
+    runs.join(", ")
 }
 
 /// Archives the state that a restore is about to replace, unless there is nothing in it.
@@ -327,9 +337,10 @@ fn sweep_writing(folder: &std::path::Path) -> Result<()> {
 
 /// Begins the mirror where the last segment of this epoch ends.
 pub(super) fn begin_mirror(site: &Site, store: &Store) -> Result<Mirror> {
-    let (uuid, epoch, seq) = store.read_blocking(|reader| {
+    let (uuid, epoch, seq, restored) = store.read_blocking(|reader| {
         let (uuid, epoch) = reader.identity()?;
-        Ok((uuid, epoch, reader.seq()?))
+        let restored = reader.activity(store::RESTORED, None)?;
+        Ok((uuid, epoch, reader.seq()?, restored))
     })?;
     let (segments, _) = segment::list(&site.layout.journal())?;
     let last = segments
@@ -344,7 +355,8 @@ pub(super) fn begin_mirror(site: &Site, store: &Store) -> Result<Mirror> {
         .map_or(if epoch == 1 { 0 } else { seq }, |save| save.manifest.seq);
     let after = match last {
         Some(last) => segment::last_row(&last.path)?.map_or(last.head.after, |row| row.seq),
-        None => base,
+        // The change that began this epoch belongs to its history.
+        None => restored.map_or(base, |restored| base.min(restored.seq - 1)),
     };
     let mirror = Mirror::begin(site.layout.journal(), Head::new(&uuid, epoch, after), base)?;
     store.attach(mirror.sink())?;

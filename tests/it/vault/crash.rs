@@ -222,11 +222,13 @@ fn comes_back_whole_once_more(office: &Office, expected: &str, step: u32) {
 
 #[test]
 fn pruning_can_die_at_each_of_its_steps() {
-    for step in 0..3 {
+    let mut steps = 0;
+    for step in 0..MANY {
         let office = Office::new();
         let (vault, _) = office.start();
         for day in 0..12 {
             write_note(vault.store(), day, "a day");
+            vault.save(Cause::Scheduled).expect("saving");
             vault.archive(Cause::Scheduled, None).expect("archiving");
             office.later(24);
         }
@@ -234,13 +236,28 @@ fn pruning_can_die_at_each_of_its_steps() {
         let expected = contents(vault.store());
         kill(vault);
         let vault = start_dying(&office, step);
-        has_died(vault.prune(Mode::Real));
+        let died = has_died(vault.prune(Mode::Real));
         kill(vault);
-        let (vault, _) = office.start();
+        if step % 2 == 1 {
+            lose_database(&office);
+        }
+        let (vault, report) = office.start();
+        let (gaps, history) = report
+            .recovery
+            .map(|recovery| (recovery.gaps, recovery.history.gaps))
+            .unwrap_or_default();
+        assert_eq!((gaps, history), (vec![], vec![]), "step {step}");
         let whole = vault.archives().expect("listing");
         assert!(whole.len() >= 7 && whole.iter().all(|archive| archive.metadata().is_some()));
         vault.prune(Mode::Real).expect("pruning");
         assert_eq!(vault.archives().expect("listing").len(), 7, "step {step}");
         assert_eq!(contents(vault.store()), expected);
+        let oldest = vault.store().read_blocking(|reader| reader.oldest_change());
+        assert_eq!(oldest.expect("reading"), Some(2), "step {step}");
+        if !died {
+            steps = step;
+            break;
+        }
     }
+    assert!(steps >= 6, "pruning has more steps than {steps}");
 }

@@ -2,6 +2,7 @@
 
 mod crash;
 mod first;
+mod history;
 mod migration;
 mod prune;
 mod recovery;
