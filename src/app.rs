@@ -19,7 +19,7 @@ use crate::model::{Clock, Text};
 use crate::schedule::{Lane, Rhythm, Timetable, When, protect};
 use crate::store::{self, Registers};
 use crate::text;
-use crate::vault::{self, Beginning, Layout, RecoveryReport, StartReport, Switch, Vault};
+use crate::vault::{self, Beginning, Layout, Progress, RecoveryReport, StartReport, Switch, Vault};
 
 /// How long the last save may take; what is not done then, the next start does.
 const LAST_SAVE_BOUND: Duration = Duration::from_secs(20);
@@ -45,6 +45,8 @@ pub struct Plan {
     pub clock: Clock,
     /// Whether records may begin empty although archives exist.
     pub beginning: Beginning,
+    /// Who is told how far long work on the records has come.
+    pub progress: Progress,
     /// What tests break on purpose.
     pub faults: Faults,
 }
@@ -109,6 +111,7 @@ impl App {
             registers,
             plan.clock,
             plan.beginning,
+            plan.progress,
             plan.faults,
         )
         .await?;
@@ -239,6 +242,7 @@ async fn open_records(
     registers: Registers,
     clock: Clock,
     beginning: Beginning,
+    progress: Progress,
     faults: Faults,
 ) -> Result<(Vault, StartReport), StartError> {
     let layout = Layout::new(&config.paths.data, &config.paths.backups);
@@ -247,6 +251,7 @@ async fn open_records(
         zone: config.timezone,
         retention_days: config.backup_retention_days,
         mirror: faults.mirror,
+        progress,
         faults: faults.store,
         ..vault::Options::default()
     };

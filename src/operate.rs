@@ -11,7 +11,8 @@ use crate::model::{Clock, Text, Timestamp};
 use crate::store::{JournalFilter, JournalRow, Reader, Registers, Snapshot};
 use crate::text;
 use crate::vault::{
-    self, Archive, Cause, Census, Decision, Layout, Level, Mode, Policy, Vault, Why, archives_in,
+    self, Archive, Cause, Census, Decision, Layout, Level, Mode, Policy, Progress, Vault, Why,
+    archives_in,
 };
 
 /// Does what is asked on open records. `census` is what the bot sees, where one runs.
@@ -72,6 +73,7 @@ pub fn operate(vault: &Vault, census: Option<Census>, request: &Request) -> Resu
                     retention_days: vault.retention_days(),
                     zone: vault.zone(),
                 },
+                progress: vault.progress().clone(),
             },
             request,
         ),
@@ -88,6 +90,8 @@ pub struct Place {
     pub clock: Clock,
     /// How long archives are kept.
     pub policy: Policy,
+    /// Who is told how far a long look has come.
+    pub progress: Progress,
 }
 
 /// Whether `request` can be answered without opening the records for writing.
@@ -138,6 +142,7 @@ pub fn check(place: &Place) -> Vec<Finding> {
         &place.registers,
         &place.clock,
         place.policy.zone,
+        &place.progress,
     );
     found
         .into_iter()

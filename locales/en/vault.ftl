@@ -24,6 +24,13 @@ vault-system-no-folder = there is a file where a folder should be
 vault-system-not-there = there is nothing at that place, and nothing can be made there
 vault-system-other = the system says “{ $error }”
 
+# What goes on, before its bar.
+vault-progress-save = Saving
+vault-progress-archive = Archiving
+vault-progress-verification = Verifying
+vault-progress-restore = Restoring
+vault-progress-recovery = Making the database anew
+
 # Why pruning waits.
 vault-prune-empty-retention = A retention of no days would delete everything: it is refused.
 vault-prune-no-archive-tonight = No archive is younger than a day: nothing is deleted before there is one.

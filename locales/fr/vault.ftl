@@ -24,6 +24,13 @@ vault-system-no-folder = il y a là un fichier à la place d’un dossier
 vault-system-not-there = il n’y a rien à cet endroit, et rien ne peut y être créé
 vault-system-other = le système répond « { $error } »
 
+# Ce qui avance, devant sa barre.
+vault-progress-save = Sauvegarde
+vault-progress-archive = Archivage
+vault-progress-verification = Vérification
+vault-progress-restore = Restauration
+vault-progress-recovery = Reconstruction de la base
+
 # Pourquoi le nettoyage attend.
 vault-prune-empty-retention = Une durée de conservation de zéro jour supprimerait tout : elle est refusée.
 vault-prune-no-archive-tonight = Il n’y a pas d’archive de moins d’un jour : rien n’est supprimé avant qu’il y en ait une.

@@ -7,7 +7,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
-use crate::control::{Answer, Request, Server};
+use crate::control::{Answer, Progressed, Request, Server};
 use crate::discord::House;
 use crate::model::Text;
 use crate::operate::operate;
@@ -46,8 +46,16 @@ impl Answering {
         let house = Arc::clone(app.house());
         let server = Server::open(&house.config.paths.data)?;
         let stop = CancellationToken::new();
+        let vault = house.vault.clone();
         let task = tokio::spawn(server.serve(
             move |request| answer(Arc::clone(&house), clockwork, request),
+            move || {
+                vault.progress().step().map(|step| Progressed {
+                    what: step.text(),
+                    done: step.done,
+                    total: step.total,
+                })
+            },
             stop.clone(),
         ));
         Ok(Self { stop, task })

@@ -1,8 +1,10 @@
 //! `greffier check`: what is wrong with the configuration and the data, before any connection.
 
 use std::os::unix::fs::MetadataExt as _;
+use std::sync::Arc;
 
 use super::exit::Exit;
+use super::gauge::Gauge;
 use super::{Desk, online, owner, print, records};
 use crate::config::{Config, Loaded, Mistake, Mistakes, token, token_file};
 use crate::control::{Answer, Finding, Severity};
@@ -38,10 +40,10 @@ pub(crate) fn check(
                 Err(mistake) => findings.push(problem(mistake.text())),
             }
             owner::become_owner_of(&loaded.config.paths.data)?;
-            findings.extend(operate::check(&records::place(
-                &loaded.config,
-                desk.registers(),
-            )));
+            let gauge = Gauge::new(Arc::clone(&desk.texts), desk.locale);
+            let place = records::place(&loaded.config, desk.registers(), gauge.progress());
+            findings.extend(operate::check(&place));
+            gauge.close();
             findings.extend(one_disk(&loaded.config));
         }
         Err(mistakes) => findings.extend(mistakes.0.iter().map(Mistake::text).map(problem)),

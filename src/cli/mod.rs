@@ -8,6 +8,7 @@ mod answering;
 mod args;
 mod check;
 mod exit;
+mod gauge;
 mod help;
 mod online;
 mod owner;

@@ -1,25 +1,26 @@
 //! Commands about the records: asked of the bot that runs on them, or done here when none does.
 
+use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
-use anyhow::Context as _;
-use indicatif::{ProgressBar, ProgressStyle};
-
 use super::exit::Exit;
+use super::gauge::Gauge;
 use super::run::records_refused;
 use super::{Desk, config_or_exit, owner, print};
 use crate::config::{Config, Loaded, Mistakes};
-use crate::control::{Answer, AskError, Request, ask};
+use crate::control::{Answer, AskError, Progressed, Request, ask_watching};
+use crate::i18n::Texts;
 use crate::logging;
 use crate::model::{Clock, Text};
 use crate::operate::{Place, look, only_looks, operate};
 use crate::store::Registers;
 use crate::text;
-use crate::vault::{self, Layout, Options, Policy, Vault};
+use crate::vault::{self, Layout, Options, Policy, Progress, Vault};
+use anyhow::Context as _;
 
-/// Work that takes longer than this shows that it goes on.
-const SHOWN_AFTER: Duration = Duration::from_secs(1);
+/// How often it is looked whether work has ended, or should show that it goes on.
+const LOOK_EVERY: Duration = Duration::from_millis(250);
 /// How long the last save may take when we close what we opened.
 const STOP_BOUND: Duration = Duration::from_secs(30);
 
@@ -34,12 +35,19 @@ pub(super) fn perform(
         Err(exit) => return Ok(exit),
     };
     owner::become_owner_of(&config.paths.data)?;
-    let done = shown(desk, &request, {
-        let (config, request) = (config.clone(), request.clone());
-        let (texts, registers) = (desk.texts.clone(), desk.registers());
-        move || match ask(&config.paths.data, &request) {
+    let gauge = Gauge::new(Arc::clone(&desk.texts), desk.locale);
+    let done = shown(&gauge, &request, {
+        let (config, request, gauge) = (config.clone(), request.clone(), gauge.clone());
+        let (texts, registers) = (Arc::clone(&desk.texts), desk.registers());
+        let watch = {
+            let gauge = gauge.clone();
+            move |step: Progressed| gauge.show(&step.what, step.done, step.total)
+        };
+        move || match ask_watching(&config.paths.data, &request, watch) {
             Ok(answer) => Ok(answer),
-            Err(AskError::NobodyThere) => here(&config, &request, texts, registers),
+            Err(AskError::NobodyThere) => {
+                here(&config, &request, texts, registers, gauge.progress())
+            }
             Err(AskError::Refused(why)) => Err(Refusal::Said(why, Exit::Failed)),
             Err(AskError::Broken(error)) => Err(Refusal::Failed(error)),
         }
@@ -72,7 +80,7 @@ impl From<anyhow::Error> for Refusal {
 }
 
 /// What the records are, as configured.
-pub(super) fn place(config: &Config, registers: Registers) -> Place {
+pub(super) fn place(config: &Config, registers: Registers, progress: Progress) -> Place {
     Place {
         layout: Layout::new(&config.paths.data, &config.paths.backups),
         registers,
@@ -81,6 +89,7 @@ pub(super) fn place(config: &Config, registers: Registers) -> Place {
             retention_days: config.backup_retention_days,
             zone: config.timezone,
         },
+        progress,
     }
 }
 
@@ -88,10 +97,11 @@ pub(super) fn place(config: &Config, registers: Registers) -> Place {
 fn here(
     config: &Config,
     request: &Request,
-    texts: std::sync::Arc<crate::i18n::Texts>,
+    texts: Arc<Texts>,
     registers: Registers,
+    progress: Progress,
 ) -> Result<Answer, Refusal> {
-    let place = place(config, registers);
+    let place = place(config, registers, progress);
     if only_looks(request) {
         vault::look_at_folders(&place.layout).map_err(refused)?;
         return Ok(look(&place, request)?);
@@ -110,6 +120,7 @@ fn here(
     let options = Options {
         zone: config.timezone,
         retention_days: config.backup_retention_days,
+        progress: place.progress,
         ..Options::default()
     };
     let opened = Vault::start(place.layout, place.registers, place.clock, options);
@@ -125,7 +136,7 @@ fn refused(error: vault::StartError) -> Refusal {
 
 /// Runs `work`; from its second second on, something moves on the terminal, if standard error is one.
 fn shown<T: Send + 'static>(
-    desk: &Desk,
+    gauge: &Gauge,
     request: &Request,
     work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
 ) -> Result<T, Refusal> {
@@ -137,22 +148,20 @@ fn shown<T: Send + 'static>(
             let _ = done.send(work());
         })
         .context("starting to work")?;
-    let gone = || Refusal::Failed(anyhow::anyhow!("the work broke off"));
-    match wait.recv_timeout(SHOWN_AFTER) {
-        Ok(done) => return done,
-        Err(RecvTimeoutError::Disconnected) => return Err(gone()),
-        Err(RecvTimeoutError::Timeout) => {}
-    }
-    let bar = ProgressBar::new_spinner().with_message(desk.say(&match request {
+    let what = match request {
         Request::Save => text!("cli-saving"),
         Request::Archive => text!("cli-archiving"),
         _ => text!("cli-working"),
-    }));
-    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
-        bar.set_style(style);
-    }
-    bar.enable_steady_tick(Duration::from_millis(120));
-    let done = wait.recv();
-    bar.finish_and_clear();
-    done.unwrap_or_else(|_| Err(gone()))
+    };
+    let done = loop {
+        match wait.recv_timeout(LOOK_EVERY) {
+            Ok(done) => break done,
+            Err(RecvTimeoutError::Timeout) => gauge.wait(&what),
+            Err(RecvTimeoutError::Disconnected) => {
+                break Err(Refusal::Failed(anyhow::anyhow!("the work broke off")));
+            }
+        }
+    };
+    gauge.close();
+    done
 }

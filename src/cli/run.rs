@@ -13,6 +13,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::answering::{Answering, Clockwork};
 use super::exit::Exit;
+use super::gauge::Gauge;
 use super::{Desk, owner, runtime};
 use crate::app::{App, Faults, Plan, StartError};
 use crate::bot::Ending;
@@ -61,6 +62,7 @@ pub(super) fn run(
     }
     let trying = Trying::of(&desk.environment);
     let data = config.paths.data.clone();
+    let gauge = Gauge::new(Arc::clone(&desk.texts), config.locale);
     let plan = Plan {
         config,
         token,
@@ -68,11 +70,12 @@ pub(super) fn run(
         texts: Arc::clone(&desk.texts),
         clock: trying.clock(),
         beginning,
+        progress: gauge.progress(),
         faults: Faults::default(),
     };
     let served = owner::become_owner_of(&data)
         .and_then(|()| runtime())
-        .and_then(|runtime| runtime.block_on(serve(plan, trying)));
+        .and_then(|runtime| runtime.block_on(serve(plan, trying, gauge)));
     Ok(served.unwrap_or_else(|error| {
         tracing::error!(event = "start_failed", error = format!("{error:#}"));
         Exit::Failed
@@ -92,11 +95,14 @@ fn start_log(desk: &Desk, config: &Config, secrets: Vec<SecretString>) -> anyhow
     )
 }
 
-async fn serve(plan: Plan, trying: Trying) -> anyhow::Result<Exit> {
+async fn serve(plan: Plan, trying: Trying, gauge: Gauge) -> anyhow::Result<Exit> {
     let mut ends = signal(SignalKind::terminate()).context("listening to SIGTERM")?;
     let mut interrupts = signal(SignalKind::interrupt()).context("listening to SIGINT")?;
     let (texts, locale) = (Arc::clone(&plan.texts), plan.config.locale);
-    let app = match App::start(plan).await {
+    let started = App::start(plan).await;
+    // From here on the terminal is the log's.
+    gauge.close();
+    let app = match started {
         Ok(app) => app,
         Err(error) => return Ok(not_started(&texts, locale, &error)),
     };

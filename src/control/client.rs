@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::Context as _;
 
 use super::server::within;
-use super::{Answer, Reply, Request};
+use super::{Answer, Progressed, Reply, Request};
 use crate::model::Text;
 use crate::text;
 
@@ -30,6 +30,18 @@ pub enum AskError {
 /// # Errors
 /// See [`AskError`].
 pub fn ask(data: &Path, request: &Request) -> Result<Answer, AskError> {
+    ask_watching(data, request, |_| {})
+}
+
+/// [`ask`]; meanwhile `watch` hears how far a long work has come.
+///
+/// # Errors
+/// See [`AskError`].
+pub fn ask_watching(
+    data: &Path,
+    request: &Request,
+    mut watch: impl FnMut(Progressed),
+) -> Result<Answer, AskError> {
     let mut stream = match within(data, |path| UnixStream::connect(path)) {
         Ok(stream) => stream,
         Err(error)
@@ -55,12 +67,16 @@ pub fn ask(data: &Path, request: &Request) -> Result<Answer, AskError> {
     stream
         .write_all(line.as_bytes())
         .context("asking the running bot")?;
-    let mut answer = String::new();
-    BufReader::new(stream)
-        .read_line(&mut answer)
-        .context("hearing the running bot")?;
-    match serde_json::from_str(&answer).context("understanding the running bot")? {
-        Reply::Done(answer) => Ok(answer),
-        Reply::Refused(why) => Err(AskError::Refused(why)),
+    let mut lines = BufReader::new(stream);
+    loop {
+        let mut answer = String::new();
+        lines
+            .read_line(&mut answer)
+            .context("hearing the running bot")?;
+        match serde_json::from_str(&answer).context("understanding the running bot")? {
+            Reply::Progress(progressed) => watch(progressed),
+            Reply::Done(answer) => return Ok(answer),
+            Reply::Refused(why) => return Err(AskError::Refused(why)),
+        }
     }
 }

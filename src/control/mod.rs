@@ -1,6 +1,6 @@
 //! The control socket `data/greffier.sock`: how the command line asks a running bot.
 //!
-//! One JSON line is asked, one JSON line is answered. What is asked and answered is the same whether the bot
+//! One JSON line is asked, one JSON line is answered, after others that say how far a long work has come. What is asked and answered is the same whether the bot
 //! runs (over this socket) or not (the command line then does it itself): see `operate`. Who may ask is
 //! whoever may open the socket: its folder is 0700, the socket 0600.
 
@@ -12,9 +12,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::Text;
 
-pub use client::{AskError, ask};
+pub use client::{AskError, ask, ask_watching};
 pub use server::Server;
-pub use words::{Answer, ArchiveLine, Finding, JournalLine, PruneLine, Request, Severity};
+pub use words::{
+    Answer, ArchiveLine, Finding, JournalLine, Progressed, PruneLine, Request, Severity,
+};
 
 /// The socket's name in the data folder.
 const SOCKET: &str = "greffier.sock";
@@ -27,4 +29,6 @@ enum Reply {
     Done(Answer),
     /// It is not, and this is why.
     Refused(Text),
+    /// It goes on; another line follows.
+    Progress(Progressed),
 }

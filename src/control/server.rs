@@ -4,19 +4,24 @@ use std::fs::{self, File, Permissions};
 use std::os::fd::AsRawFd as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::Context as _;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::net::unix::OwnedWriteHalf;
 use tokio::net::{UnixListener, UnixStream};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::{Answer, Reply, Request, SOCKET};
+use super::{Answer, Progressed, Reply, Request, SOCKET};
 use crate::model::Text;
 use crate::text;
 
 /// A request is one short line; more than this is not one of ours.
 const LONGEST_REQUEST: u64 = 64 * 1024;
+
+/// How often whoever waits hears how far the work has come.
+const PROGRESS_EVERY: Duration = Duration::from_millis(200);
 
 /// The socket, open; it is removed when this is dropped.
 pub struct Server {
@@ -45,11 +50,13 @@ impl Server {
         Ok(Self { listener, path })
     }
 
-    /// Answers until `stop`, several at a time; those that have begun are answered to the end.
-    pub async fn serve<A, F>(self, answer: A, stop: CancellationToken)
+    /// Answers until `stop`, several at a time; those that have begun are answered to the end. `progress` is how far
+    /// the work has come, if any goes on.
+    pub async fn serve<A, F, P>(self, answer: A, progress: P, stop: CancellationToken)
     where
         A: Fn(Request) -> F + Clone + Send + Sync + 'static,
         F: Future<Output = Result<Answer, Text>> + Send,
+        P: Fn() -> Option<Progressed> + Clone + Send + Sync + 'static,
     {
         let tasks = TaskTracker::new();
         loop {
@@ -63,9 +70,9 @@ impl Server {
                     }
                 },
             };
-            let answer = answer.clone();
+            let (answer, progress) = (answer.clone(), progress.clone());
             tasks.spawn(async move {
-                if let Err(error) = converse(stream, answer).await {
+                if let Err(error) = converse(stream, answer, progress).await {
                     tracing::warn!(event = "control_failed", error = format!("{error:#}"));
                 }
             });
@@ -82,7 +89,11 @@ impl Drop for Server {
     }
 }
 
-async fn converse<A, F>(stream: UnixStream, answer: A) -> anyhow::Result<()>
+async fn converse<A, F>(
+    stream: UnixStream,
+    answer: A,
+    progress: impl Fn() -> Option<Progressed>,
+) -> anyhow::Result<()>
 where
     A: Fn(Request) -> F,
     F: Future<Output = Result<Answer, Text>>,
@@ -94,13 +105,29 @@ where
         .await
         .context("reading a request")?;
     let reply = match serde_json::from_str::<Request>(&line) {
-        Ok(request) => match answer(request).await {
-            Ok(answer) => Reply::Done(answer),
-            Err(why) => Reply::Refused(why),
-        },
+        Ok(request) => {
+            let answer = answer(request);
+            tokio::pin!(answer);
+            let mut tick = tokio::time::interval(PROGRESS_EVERY);
+            loop {
+                tokio::select! {
+                    answered = &mut answer => break match answered {
+                        Ok(answer) => Reply::Done(answer),
+                        Err(why) => Reply::Refused(why),
+                    },
+                    _ = tick.tick() => if let Some(progressed) = progress() {
+                        say(&mut write, &Reply::Progress(progressed)).await?;
+                    },
+                }
+            }
+        }
         Err(error) => Reply::Refused(text!("control-not-understood", why = error.to_string())),
     };
-    let mut line = serde_json::to_string(&reply).context("writing an answer")?;
+    say(&mut write, &reply).await
+}
+
+async fn say(write: &mut OwnedWriteHalf, reply: &Reply) -> anyhow::Result<()> {
+    let mut line = serde_json::to_string(reply).context("writing an answer")?;
     line.push('\n');
     // Whoever asked may have gone; what they asked for is done all the same.
     let _ = write.write_all(line.as_bytes()).await;

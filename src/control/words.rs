@@ -95,6 +95,17 @@ pub enum Answer {
     Settled,
 }
 
+/// How far a long work has come.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Progressed {
+    /// What is done.
+    pub what: Text,
+    /// Bytes done.
+    pub done: u64,
+    /// Bytes to be done.
+    pub total: u64,
+}
+
 /// One archive.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ArchiveLine {

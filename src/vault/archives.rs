@@ -11,6 +11,7 @@ use super::atomic;
 use super::codec::{self, FileRecord};
 use super::layout::{METADATA, PARTIAL, PROOF, TAIL, TRASH};
 use super::load::Source;
+use super::progress::Work;
 use super::sealed::{self, Metadata};
 use super::site::Site;
 use crate::model::Timestamp;
@@ -135,7 +136,9 @@ fn sizes_fit(path: &Path, metadata: &Metadata) -> Result<()> {
 pub(super) fn prove(site: &Site, archive: &Archive) -> Result<Proof> {
     let began = Instant::now();
     let source = archive.source()?;
-    let flaws = source.flaws()?;
+    // Hashed, loaded, and streamed again.
+    let _stage = site.progress.begin(Work::Verification, 3 * archive.bytes());
+    let flaws = source.flaws(&site.progress)?;
     ensure!(flaws.is_empty(), "damaged: {}", flaws.names().join(", "));
     let scratch = site.layout.scratch();
     sweep_folder(&scratch)?;
@@ -160,11 +163,17 @@ fn restore_and_compare(
     scratch: &Path,
 ) -> Result<u64> {
     let rows = Store::build(scratch, &site.registers, &site.clock, |rebuild| {
-        source.load(rebuild, &site.registers)
+        source.load(rebuild, &site.registers, &site.progress)
     })?;
     let snapshot = Snapshot::of(&scratch.join(DATABASE))?;
     for (name, record) in &source.files {
-        let (_, found) = codec::stream(std::io::sink(), name, &site.registers, &snapshot.reader())?;
+        let (_, found) = codec::stream(
+            std::io::sink(),
+            name,
+            &site.registers,
+            &snapshot.reader(),
+            &site.progress,
+        )?;
         if source.tail.is_some() {
             // The rows behind the files have changed what is in the tables since.
             continue;

@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
 use super::layout::WRITING;
+use super::progress::Progress;
 
 /// Not enough room on the disk: found before anything was written.
 #[derive(Debug, thiserror::Error)]
@@ -168,14 +169,16 @@ pub(super) struct Hashing<T> {
     inner: T,
     hash: Sha256,
     size: u64,
+    progress: Progress,
 }
 
 impl<T> Hashing<T> {
-    pub(super) fn new(inner: T) -> Hashing<T> {
+    pub(super) fn new(inner: T, progress: &Progress) -> Hashing<T> {
         Hashing {
             inner,
             hash: Sha256::new(),
             size: 0,
+            progress: progress.clone(),
         }
     }
 
@@ -187,6 +190,7 @@ impl<T> Hashing<T> {
     fn pass(&mut self, bytes: &[u8]) {
         self.hash.update(bytes);
         self.size += bytes.len() as u64;
+        self.progress.advance(bytes.len() as u64);
     }
 }
 
@@ -225,8 +229,8 @@ pub(super) fn sha256(bytes: &[u8]) -> String {
 }
 
 /// A file's size and SHA-256, read from the disk.
-pub(super) fn hash_file(path: &Path) -> io::Result<(u64, String)> {
-    let mut file = Hashing::new(File::open(path)?);
+pub(super) fn hash_file(path: &Path, progress: &Progress) -> io::Result<(u64, String)> {
+    let mut file = Hashing::new(File::open(path)?, progress);
     let mut buffer = vec![0; 256 * 1024];
     while io::Read::read(&mut file, &mut buffer)? > 0 {}
     let (_, size, sha256) = file.finish();

@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::error::StartError;
 use super::generation::{Generation, State};
 use super::layout::Layout;
+use super::progress::{Progress, Work};
 use super::site::Site;
 use super::steps::Steps;
 use super::{archives, atomic, folders, lock, recovery, restore, segment, status};
@@ -45,6 +46,7 @@ pub fn check(
     registers: &Registers,
     clock: &Clock,
     zone: chrono_tz::Tz,
+    progress: &Progress,
 ) -> Vec<Finding> {
     let site = Site {
         layout: layout.clone(),
@@ -53,6 +55,7 @@ pub fn check(
         zone,
         version: env!("CARGO_PKG_VERSION"),
         steps: Steps::default(),
+        progress: progress.clone(),
     };
     let mut findings = Findings::default();
     for folder in [&layout.data, &layout.backups] {
@@ -202,8 +205,13 @@ impl Findings {
     fn archives(&mut self, site: &Site) -> Result<()> {
         let archives = archives::list(&site.layout.backups)?;
         let mut whole = 0_usize;
+        let bytes = archives.iter().map(|archive| archive.bytes()).sum();
+        let _stage = site.progress.begin(Work::Verification, bytes);
         for archive in &archives {
-            let trouble = match archive.source().and_then(|source| source.flaws()) {
+            let flaws = archive
+                .source()
+                .and_then(|source| source.flaws(&site.progress));
+            let trouble = match flaws {
                 Ok(flaws) if flaws.is_empty() => {
                     whole += 1;
                     continue;

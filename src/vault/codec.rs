@@ -21,6 +21,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, Flowing, Hashing};
+use super::progress::Progress;
 use crate::store::{Reader, Rebuild, Registers, Table};
 
 /// The shape described above.
@@ -52,9 +53,10 @@ pub(super) fn write(
     file: &str,
     registers: &Registers,
     reader: &Reader<'_>,
+    progress: &Progress,
 ) -> Result<FileRecord> {
     let target = atomic::create(path).with_context(|| format!("creating {}", path.display()))?;
-    let (target, record) = stream(Flowing::new(target), file, registers, reader)
+    let (target, record) = stream(Flowing::new(target), file, registers, reader, progress)
         .with_context(|| format!("writing {}", path.display()))?;
     target
         .finish()
@@ -68,8 +70,9 @@ pub(super) fn stream<W: Write>(
     file: &str,
     registers: &Registers,
     reader: &Reader<'_>,
+    progress: &Progress,
 ) -> Result<(W, FileRecord)> {
-    let mut out = BufWriter::with_capacity(128 * 1024, Hashing::new(target));
+    let mut out = BufWriter::with_capacity(128 * 1024, Hashing::new(target, progress));
     let mut records = BTreeMap::new();
     write!(out, "{{\"format\":{FORMAT},\"registers\":{{")?;
     let mut comma = "";
@@ -188,14 +191,22 @@ impl Visitor for Loading<'_, '_> {
 }
 
 /// Reads a saved file from its first byte to its last; what it really is comes back.
-pub(super) fn read(path: &Path, visitor: &mut dyn Visitor) -> Result<FileRecord> {
+pub(super) fn read(
+    path: &Path,
+    visitor: &mut dyn Visitor,
+    progress: &Progress,
+) -> Result<FileRecord> {
     let file = File::open(path).with_context(|| format!("opening {}", path.display()))?;
-    read_from(file, visitor).with_context(|| format!("reading {}", path.display()))
+    read_from(file, visitor, progress).with_context(|| format!("reading {}", path.display()))
 }
 
-fn read_from(file: impl Read, visitor: &mut dyn Visitor) -> Result<FileRecord> {
+fn read_from(
+    file: impl Read,
+    visitor: &mut dyn Visitor,
+    progress: &Progress,
+) -> Result<FileRecord> {
     let mut lines = Lines {
-        input: BufReader::with_capacity(256 * 1024, Hashing::new(file)),
+        input: BufReader::with_capacity(256 * 1024, Hashing::new(file, progress)),
         line: String::new(),
     };
     let mut records: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();

@@ -9,6 +9,7 @@ use anyhow::Result;
 
 use super::atomic;
 use super::layout::MANIFEST;
+use super::progress::Progress;
 use super::sealed::{self, Manifest, SavedFile};
 
 /// A save in `data/` or `data/previous/`.
@@ -37,6 +38,12 @@ impl Generation {
             manifest,
             checksum,
         }))
+    }
+
+    /// All bytes of its files.
+    pub(super) fn bytes(&self) -> u64 {
+        let files = self.manifest.files.values();
+        files.map(|file| file.record.size).sum()
     }
 
     /// Compares each file by its time and size, and by its hash where those differ.
@@ -99,7 +106,7 @@ fn verified_state_of(path: &Path, saved: &SavedFile) -> io::Result<State> {
     if metadata.len() != saved.record.size {
         return Ok(State::Different);
     }
-    let (_, sha256) = atomic::hash_file(path)?;
+    let (_, sha256) = atomic::hash_file(path, &Progress::default())?;
     Ok(if sha256 == saved.record.sha256 {
         State::Whole
     } else {

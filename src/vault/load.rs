@@ -7,6 +7,7 @@ use anyhow::{Context, Result, ensure};
 
 use super::codec::{self, FileRecord, Loading};
 use super::layout::TAIL;
+use super::progress::Progress;
 use super::sealed::{Metadata, Tail};
 use super::{atomic, segment};
 use crate::store::{Rebuild, Registers};
@@ -54,8 +55,14 @@ impl Source {
         }
     }
 
+    /// All bytes of its files.
+    pub(super) fn bytes(&self) -> u64 {
+        let tail = self.tail.as_ref().map_or(0, |tail| tail.size);
+        self.files.values().map(|file| file.size).sum::<u64>() + tail
+    }
+
     /// Hashes every file.
-    pub(super) fn flaws(&self) -> Result<Flaws> {
+    pub(super) fn flaws(&self, progress: &Progress) -> Result<Flaws> {
         let mut flaws = Flaws::default();
         let files = self
             .files
@@ -64,7 +71,7 @@ impl Source {
         let tail = self.tail.iter().map(|tail| (TAIL, tail.size, &tail.sha256));
         for (name, size, sha256) in files.chain(tail) {
             let path = self.folder.join(name);
-            match atomic::hash_file(&path) {
+            match atomic::hash_file(&path, progress) {
                 Ok((found, hash)) if found == size && hash == *sha256 => {}
                 Ok(_) => flaws.different.push(name.to_owned()),
                 Err(error) => match error.kind() {
@@ -88,7 +95,12 @@ impl Source {
     }
 
     /// Loads every row of every file, then carries out the journal rows beside them. Returns how many rows there were.
-    pub(super) fn load(&self, rebuild: &Rebuild<'_>, registers: &Registers) -> Result<u64> {
+    pub(super) fn load(
+        &self,
+        rebuild: &Rebuild<'_>,
+        registers: &Registers,
+        progress: &Progress,
+    ) -> Result<u64> {
         let mut rows = 0;
         let known = registers.files();
         let in_order = known
@@ -102,7 +114,7 @@ impl Source {
             .filter(|name| !known.contains(name));
         for name in in_order.chain(others) {
             let mut loading = Loading::new(rebuild, registers);
-            let found = codec::read(&self.folder.join(name), &mut loading)?;
+            let found = codec::read(&self.folder.join(name), &mut loading, progress)?;
             ensure!(
                 self.files.get(name) == Some(&found),
                 "{name} changed while it was being read"
@@ -113,7 +125,7 @@ impl Source {
             return Ok(rows);
         };
         let mut last = tail.after;
-        segment::read(&self.folder.join(TAIL), |row| {
+        segment::read(&self.folder.join(TAIL), progress, |row| {
             ensure!(row.seq == last + 1, "change {} is missing", last + 1);
             last = row.seq;
             rows += 1;

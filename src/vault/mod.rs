@@ -19,6 +19,7 @@ mod load;
 mod lock;
 mod mirror;
 mod options;
+mod progress;
 mod prune;
 mod recovery;
 mod restore;
@@ -51,6 +52,7 @@ pub use history::History;
 pub use layout::Layout;
 pub use mirror::MirrorReport;
 pub use options::{Cause, Options, Switch};
+pub use progress::{Progress, Step, Watcher, Work};
 pub use prune::{Decision, Mode, Policy, PruneReport, Wait, Why, choose};
 pub use recovery::{Loss, RecoveryReport};
 pub use restore::RestoreReport;
@@ -112,6 +114,7 @@ impl Vault {
             zone: options.zone,
             version: env!("CARGO_PKG_VERSION"),
             steps: options.steps,
+            progress: options.progress,
         };
         for folder in [&site.layout.data, &site.layout.backups] {
             folders::make_writable(folder)?;
@@ -196,6 +199,11 @@ impl Vault {
     /// After how many days archives go.
     pub fn retention_days(&self) -> u32 {
         self.inner.retention_days
+    }
+
+    /// Where work on the files reports how far it has come.
+    pub fn progress(&self) -> &Progress {
+        &self.inner.site.progress
     }
 
     fn site(&self) -> &Site {

@@ -2,6 +2,7 @@
 
 use chrono_tz::Tz;
 
+use super::progress::Progress;
 use super::startup::Beginning;
 use super::steps::Steps;
 use crate::store::Faults;
@@ -19,6 +20,8 @@ pub struct Options {
     pub mirror: Switch,
     /// Where a test lets the process die.
     pub steps: Steps,
+    /// Who is told how far long work has come.
+    pub progress: Progress,
     /// What a test breaks in the store.
     pub faults: Faults,
 }
@@ -31,6 +34,7 @@ impl Default for Options {
             retention_days: 7,
             mirror: Switch::On,
             steps: Steps::default(),
+            progress: Progress::default(),
             faults: Faults::default(),
         }
     }

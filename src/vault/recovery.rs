@@ -13,6 +13,7 @@ use super::generation::Generation;
 use super::history::{self, History};
 use super::layout::DAMAGED;
 use super::load::Source;
+use super::progress::{Progress, Work};
 use super::segment::{self, Segment};
 use super::site::Site;
 use crate::store::{DATABASE, Store};
@@ -194,11 +195,28 @@ impl Evidence {
         (self.database == uuid).then_some(self.known)
     }
 
+    /// The size of the segments that a recovery from `candidate` reads.
+    fn bytes_after(&self, candidate: &Candidate) -> u64 {
+        let behind = self.segments.iter().zip(
+            self.segments
+                .iter()
+                .skip(1)
+                .map(|next| next.head.after > candidate.seq)
+                .chain([true]),
+        );
+        behind
+            .filter(|(segment, is_read)| *is_read && segment.head.epoch == candidate.epoch)
+            .filter_map(|(segment, _)| segment.path.metadata().ok())
+            .map(|file| file.len())
+            .sum()
+    }
+
     /// The newest whole source; those that were passed over are named.
-    fn choose(&self) -> Result<(&Candidate, Vec<String>), StartError> {
+    fn choose(&self, progress: &Progress) -> Result<(&Candidate, Vec<String>), StartError> {
         let mut passed_over = self.damaged.clone();
         for candidate in &self.candidates {
-            let flaws = candidate.source.flaws()?;
+            let _stage = progress.begin(Work::Verification, candidate.source.bytes());
+            let flaws = candidate.source.flaws(progress)?;
             if flaws.is_empty() {
                 return Ok((candidate, passed_over));
             }
@@ -225,7 +243,7 @@ pub(super) fn recover(
             .candidates
             .push(Candidate::empty(&evidence.database, head.epoch));
     }
-    let (candidate, passed_over) = evidence.choose()?;
+    let (candidate, passed_over) = evidence.choose(&site.progress)?;
     let workshop = site.layout.data.join(WORKSHOP);
     archives::sweep_folder(&workshop)?;
     atomic::make_folder(&workshop)?;
@@ -241,8 +259,13 @@ pub(super) fn recover(
         set_aside: None,
         passed_over,
     };
+    let stage = site.progress.begin(
+        Work::Recovery,
+        candidate.source.bytes() + evidence.bytes_after(candidate),
+    );
     Store::build(&workshop, &site.registers, &site.clock, |rebuild| {
-        candidate.source.load(rebuild, &site.registers)?;
+        let progress = &site.progress;
+        candidate.source.load(rebuild, &site.registers, progress)?;
         rebuild.set_identity(&candidate.database, evidence.known.0.max(candidate.epoch))?;
         rebuild.set_base(candidate.seq)?;
         let (kept, floor) = (&evidence.segments, evidence.oldest_archive);
@@ -256,7 +279,7 @@ pub(super) fn recover(
         let mut refused = Vec::new();
         let mut expected = candidate.seq + 1;
         let mut has_gap = false;
-        let replayed = segment::replay(&segments, candidate.seq, |row| {
+        let replayed = segment::replay(&segments, candidate.seq, progress, |row| {
             has_gap |= row.seq > expected;
             expected = row.seq + 1;
             if !has_gap {
@@ -280,6 +303,7 @@ pub(super) fn recover(
         Ok(())
     })
     .map_err(StartError::from)?;
+    drop(stage);
     site.steps.pass()?;
     report.set_aside = set_database_aside(site)?;
     site.steps.pass()?;

@@ -9,6 +9,7 @@ use super::atomic;
 use super::error::{StartError, mending_command, quoted};
 use super::layout::METADATA;
 use super::load::Source;
+use super::progress::Work;
 use super::sealed::{self, Metadata};
 use super::site::Site;
 use crate::store::{Reader, Registers, Store};
@@ -54,7 +55,10 @@ pub(super) fn request(site: &Site) -> Result<Option<Request>, StartError> {
         return Ok(None);
     };
     let source = Source::of_archive(&site.layout.data, &metadata);
-    let flaws = source.flaws()?;
+    let flaws = {
+        let _stage = site.progress.begin(Work::Verification, source.bytes());
+        source.flaws(&site.progress)?
+    };
     if let Some(path) = flaws.unreadable.first() {
         return Err(unreadable(path));
     }
@@ -111,10 +115,11 @@ impl Request {
         safety: Option<String>,
     ) -> Result<RestoreReport, StartError> {
         site.steps.pass()?;
+        let _stage = site.progress.begin(Work::Restore, self.source.bytes());
         let (rows, seq) =
             Store::rebuild(&site.layout.data, &site.registers, &site.clock, |rebuild| {
                 rebuild.clear()?;
-                let rows = self.source.load(rebuild, &site.registers)?;
+                let rows = self.source.load(rebuild, &site.registers, &site.progress)?;
                 rebuild.set_base(self.metadata.seq)?;
                 rebuild.raise_epoch(self.metadata.epoch)?;
                 let name = format!("backup_{}", self.metadata.backup_date);

@@ -12,6 +12,7 @@ use anyhow::{Context, Result};
 
 use super::generation::{self, Generation, State};
 use super::layout::{EDITED, MANIFEST, SAVING};
+use super::progress::{Progress, Work};
 use super::sealed::{self, Manifest, SavedFile};
 use super::site::Site;
 use super::{atomic, codec};
@@ -136,8 +137,8 @@ pub(super) fn set_aside_edited(
         if matches!(state, Some(State::Whole | State::Missing)) || !path.exists() {
             continue;
         }
-        let (_, sha256) =
-            atomic::hash_file(&path).with_context(|| format!("reading {}", path.display()))?;
+        let (_, sha256) = atomic::hash_file(&path, &Progress::default())
+            .with_context(|| format!("reading {}", path.display()))?;
         if !known.contains(&sha256) {
             set_aside.push(move_aside(site, name)?);
         }
@@ -218,12 +219,23 @@ fn prepare(
     };
     let needed: u64 = due.iter().map(|name| size_of(name)).sum();
     atomic::ensure_space(&site.layout.data, needed + needed / 8)?;
+    let expected = match needed {
+        0 => snapshot.reader().database_size()? / 4 * 3,
+        needed => needed,
+    };
+    let _stage = site.progress.begin(Work::Save, expected);
     sweep_temporaries(site)?;
     let mut files = BTreeMap::new();
     for name in site.registers.files() {
         if due.contains(&name) {
             let path = site.layout.data.join(format!("{SAVING}{name}"));
-            let record = codec::write(&path, name, &site.registers, &snapshot.reader())?;
+            let record = codec::write(
+                &path,
+                name,
+                &site.registers,
+                &snapshot.reader(),
+                &site.progress,
+            )?;
             let modified_ns = generation::modified_ns(&fs::metadata(&path)?);
             files.insert(
                 name.to_owned(),

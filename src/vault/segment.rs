@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
 use super::atomic;
+use super::progress::Progress;
 use crate::store::JournalRow;
 
 /// The shape of the lines.
@@ -149,7 +150,11 @@ pub(super) fn head(path: &Path) -> Result<Option<Head>> {
 }
 
 /// Hands each whole row of a segment to `sink`; returns how many lines were damaged or cut.
-pub(super) fn read(path: &Path, mut sink: impl FnMut(JournalRow) -> Result<()>) -> Result<u64> {
+pub(super) fn read(
+    path: &Path,
+    progress: &Progress,
+    mut sink: impl FnMut(JournalRow) -> Result<()>,
+) -> Result<u64> {
     let file = File::open(path).with_context(|| format!("opening {}", path.display()))?;
     let mut input = BufReader::with_capacity(128 * 1024, file);
     let mut line = Vec::new();
@@ -162,6 +167,7 @@ pub(super) fn read(path: &Path, mut sink: impl FnMut(JournalRow) -> Result<()>) 
         if count == 0 {
             return Ok(damaged);
         }
+        progress.advance(count as u64);
         if std::mem::take(&mut is_head) {
             continue;
         }
@@ -187,7 +193,7 @@ pub(super) fn last_row(path: &Path) -> Result<Option<JournalRow>> {
         return Ok(found);
     }
     let mut last = None;
-    read(path, |row| {
+    read(path, &Progress::default(), |row| {
         last = Some(row);
         Ok(())
     })?;
@@ -209,6 +215,7 @@ pub(super) struct Replayed {
 pub(super) fn replay(
     segments: &[Segment],
     from: u64,
+    progress: &Progress,
     mut sink: impl FnMut(JournalRow) -> Result<()>,
 ) -> Result<Replayed> {
     let mut replayed = Replayed {
@@ -223,7 +230,7 @@ pub(super) fn replay(
         {
             continue;
         }
-        read(&segment.path, |row| {
+        read(&segment.path, progress, |row| {
             if row.seq <= replayed.seq {
                 return Ok(());
             }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono_tz::Tz;
 
 use super::layout::Layout;
+use super::progress::Progress;
 use super::steps::Steps;
 use crate::model::{Clock, Timestamp};
 use crate::store::Registers;
@@ -18,6 +19,7 @@ pub(super) struct Site {
     pub(super) zone: Tz,
     pub(super) version: &'static str,
     pub(super) steps: Steps,
+    pub(super) progress: Progress,
 }
 
 impl Site {

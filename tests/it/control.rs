@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 
-use greffier::control::{Answer, AskError, Request, Server, ask};
+use greffier::control::{Answer, AskError, Progressed, Request, Server, ask, ask_watching};
 use greffier::model::Text;
 use tokio_util::sync::CancellationToken;
 
@@ -65,6 +65,45 @@ async fn nobody_else_may_open_the_socket_and_a_long_path_is_no_obstacle() {
     serving.await.expect("it ends");
 }
 
+#[tokio::test]
+async fn whoever_waits_hears_how_far_a_long_work_has_come() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let stop = CancellationToken::new();
+    let server = Server::open(folder.path()).expect("opened");
+    let (finish, finished) = tokio::sync::watch::channel(false);
+    let serving = tokio::spawn(server.serve(
+        move |_| {
+            let mut finished = finished.clone();
+            async move {
+                let _ = finished.wait_for(|finished| *finished).await;
+                Ok(Answer::Settled)
+            }
+        },
+        || {
+            Some(Progressed {
+                what: Text::new("vault-progress-save"),
+                done: 3,
+                total: 10,
+            })
+        },
+        stop.clone(),
+    ));
+    let data = folder.path().to_owned();
+    let mut heard = Vec::new();
+    let asked = tokio::task::spawn_blocking(move || {
+        let answer = ask_watching(&data, &Request::Save, |step| {
+            heard.push((step.done, step.total));
+            finish.send_replace(true);
+        });
+        (answer, heard)
+    });
+    let (answer, heard) = asked.await.expect("no panic");
+    assert_eq!(answer.expect("done"), Answer::Settled);
+    assert_eq!(heard.first(), Some(&(3, 10)));
+    stop.cancel();
+    serving.await.expect("it ends");
+}
+
 fn serve(data: PathBuf) -> (CancellationToken, tokio::task::JoinHandle<()>) {
     let stop = CancellationToken::new();
     let server = Server::open(&data).expect("opened");
@@ -80,6 +119,7 @@ fn serve(data: PathBuf) -> (CancellationToken, tokio::task::JoinHandle<()>) {
                 _ => Err(Text::new("config-no-token")),
             }
         },
+        || None,
         stop.clone(),
     ));
     (stop, serving)

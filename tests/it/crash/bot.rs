@@ -115,6 +115,7 @@ impl Bot {
             texts: Arc::new(Texts::embedded()),
             clock: Clock::system(),
             beginning: Beginning::Careful,
+            progress: greffier::vault::Progress::default(),
             faults: faults(&word),
         };
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");

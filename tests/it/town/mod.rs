@@ -198,6 +198,7 @@ impl Town {
             cogs,
             clock: self.clock.clone(),
             beginning: Beginning::Careful,
+            progress: greffier::vault::Progress::default(),
             faults: self.faults,
         };
         let app = self.wait(async {

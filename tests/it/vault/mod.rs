@@ -4,19 +4,28 @@ mod crash;
 mod first;
 mod history;
 mod migration;
+mod progress;
 mod prune;
 mod recovery;
 mod restore;
 mod save;
 mod start;
 
-use greffier::vault::{Level, check};
+use greffier::vault::{Level, Progress, check};
 
 use crate::ledgers::{Office, registers};
 
 /// What `greffier check` would say that is not fine, by key.
 fn troubles(office: &Office) -> Vec<String> {
-    check(&office.layout, &registers(), &office.clock, chrono_tz::UTC)
+    let progress = Progress::default();
+    let found = check(
+        &office.layout,
+        &registers(),
+        &office.clock,
+        chrono_tz::UTC,
+        &progress,
+    );
+    found
         .into_iter()
         .filter(|finding| finding.level != Level::Fine)
         .map(|finding| format!("{:?}", finding.text))
