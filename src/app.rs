@@ -99,12 +99,14 @@ impl App {
         let mut registers = Registers::default();
         let mut commands = Vec::new();
         let (mut listeners, mut presses, mut deadlines) = (Vec::new(), Vec::new(), Vec::new());
+        let mut performers = Vec::new();
         for cog in plan.cogs {
             registers.extend(cog.registers);
             commands.extend(cog.commands);
             listeners.extend(cog.listeners);
             presses.extend(cog.presses);
             deadlines.extend(cog.deadlines);
+            performers.extend(cog.performers);
         }
         let (vault, report) = open_records(
             &plan.config,
@@ -143,6 +145,7 @@ impl App {
             listeners,
             presses,
             deadlines,
+            performers,
             due: Deadlines::default(),
         });
         if let Some(recovery) = &report.recovery {

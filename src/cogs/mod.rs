@@ -1,6 +1,7 @@
 //! What the bot does for a community: one folder a cog, and the list of them.
 
 pub mod backups;
+pub mod roles;
 pub mod settings;
 pub mod warnings;
 
@@ -10,7 +11,12 @@ use crate::store::Registers;
 
 /// Every cog of the program, in the order in which `!help` shows them.
 pub fn all() -> Vec<Cog> {
-    vec![warnings::cog(), settings::cog(), backups::cog()]
+    vec![
+        warnings::cog(),
+        roles::cog(),
+        settings::cog(),
+        backups::cog(),
+    ]
 }
 
 /// What these cogs keep.

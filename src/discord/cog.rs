@@ -2,15 +2,22 @@
 
 use std::sync::Arc;
 
+use anyhow::Result;
 use futures::future::BoxFuture;
+use poise::serenity_prelude as serenity;
 
 use super::{Command, Deadline, Happening, House, PressHandler};
-use crate::model::{Locale, Rejection};
+use crate::model::{Effect, Locale, Rejection};
 use crate::store::Registers;
 
 /// Hears of what happens on Discord. It looks at what concerns it and leaves the rest.
 pub type Listener =
     for<'a> fn(&'a Arc<House>, &'a Happening<'a>) -> BoxFuture<'a, Result<(), Rejection>>;
+
+/// Does an effect whose right course only its cog knows, from the records as they stand when it is done. Safe to do twice;
+/// an error of Discord's comes back as it is, and the outbox tries again where that is worth it.
+pub type Performer =
+    for<'a> fn(&'a Arc<House>, &'a Arc<serenity::Http>, &'a Effect) -> BoxFuture<'a, Result<()>>;
 
 /// All the wiring that one cog needs.
 #[derive(Default)]
@@ -29,4 +36,6 @@ pub struct Cog {
     pub presses: Vec<(&'static str, PressHandler)>,
     /// What becomes due by itself.
     pub deadlines: Vec<Deadline>,
+    /// Which effects it does itself, by [`Effect::name`].
+    pub performers: Vec<(&'static str, Performer)>,
 }

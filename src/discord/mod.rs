@@ -31,16 +31,18 @@ use crate::vault::Vault;
 
 pub use alarm::{Alarm, Alarms};
 pub use answer::{Answer, Audience, buttons, defer, embed, say};
-pub use cog::{Cog, Listener};
+pub use cog::{Cog, Listener, Performer};
 pub use commands::{description, localise, publish, usage};
 pub use deadlines::{Deadline, Deadlines};
 pub use failure::{complain, on_error};
 pub use happening::Happening;
 pub use outbox::Outbox;
 pub use pages::{confirmation, pager};
-pub use patience::{is_answered, patiently};
+pub use patience::{Verdict, is_answered, patiently, verdict};
 pub use press::{Press, PressHandler, Used};
-pub use scene::{guild_of, member, scene, scene_of, standing, standing_of_greffier};
+pub use scene::{
+    greffier_in, guild_of, member, role_facts, scene, scene_of, standing, standing_of_greffier,
+};
 pub use seen::Seen;
 pub use sent::Sent;
 
@@ -81,6 +83,8 @@ pub struct House {
     pub presses: Vec<(&'static str, PressHandler)>,
     /// What becomes due by itself.
     pub deadlines: Vec<Deadline>,
+    /// Who does the effects that belong to a cog.
+    pub performers: Vec<(&'static str, Performer)>,
     /// Waits for it.
     pub due: Deadlines,
 }

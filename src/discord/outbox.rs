@@ -194,7 +194,10 @@ fn pause(attempts: u32) -> Duration {
         .min(LONGEST_PAUSE)
 }
 
-async fn attempt(house: &House, http: &Arc<serenity::Http>, pending: &Pending) -> Fate {
+async fn attempt(house: &Arc<House>, http: &Arc<serenity::Http>, pending: &Pending) -> Fate {
+    if matches!(pending.effect, Effect::Roles { .. }) {
+        return performed(house, http, &pending.effect).await;
+    }
     let outcome = acts::carry_out(house, http, pending).await;
     let error = match outcome {
         Ok(made) => return Fate::Done(made),
@@ -204,6 +207,24 @@ async fn attempt(house: &House, http: &Arc<serenity::Http>, pending: &Pending) -
         Verdict::Final(code) if is_so_already(&pending.effect, code) => Fate::Done(Made::Nothing),
         Verdict::Final(code) => Fate::Refused(code),
         Verdict::Passing => Fate::Later(error.to_string()),
+    }
+}
+
+/// Has an effect done by the cog whose it is.
+async fn performed(house: &Arc<House>, http: &Arc<serenity::Http>, effect: &Effect) -> Fate {
+    let performer = house
+        .performers
+        .iter()
+        .find(|(name, _)| *name == effect.name());
+    let Some((_, perform)) = performer else {
+        return Fate::Refused(0);
+    };
+    match perform(house, http, effect).await {
+        Ok(()) => Fate::Done(Made::Nothing),
+        Err(error) => match error.downcast_ref::<serenity::Error>().map(verdict) {
+            Some(Verdict::Final(code)) => Fate::Refused(code),
+            Some(Verdict::Passing) | None => Fate::Later(format!("{error:#}")),
+        },
     }
 }
 
@@ -217,6 +238,7 @@ fn is_so_already(effect: &Effect, code: isize) -> bool {
         Effect::Timeout { .. }
         | Effect::Ban { .. }
         | Effect::AddRole { .. }
+        | Effect::Roles { .. }
         | Effect::DirectMessage { .. }
         | Effect::LogPost { .. }
         | Effect::ChannelPost { .. } => false,

@@ -6,7 +6,7 @@ use serenity::Permissions;
 
 use super::patience::{Verdict, verdict};
 use super::{Context, House, here};
-use crate::model::{GuildId, Rank, Rejection, RoleId, Scene, Standing, UserId};
+use crate::model::{GuildId, Rank, Rejection, RoleFacts, RoleId, Scene, Standing, UserId};
 
 /// What rules need to know of a guild.
 #[derive(Clone, Debug)]
@@ -21,8 +21,11 @@ pub struct GuildView {
 
 /// The guild as the gateway last described it.
 pub fn guild_of(ctx: &serenity::Context, guild: serenity::GuildId) -> Result<GuildView> {
-    let guild = ctx
-        .cache
+    guild_in(&ctx.cache, guild)
+}
+
+fn guild_in(cache: &serenity::Cache, guild: serenity::GuildId) -> Result<GuildView> {
+    let guild = cache
         .guild(guild)
         .context("the guild has not been received from the gateway yet")?;
     Ok(GuildView {
@@ -99,6 +102,59 @@ pub async fn standing_of_greffier(
 ) -> Result<Standing> {
     let user = serenity::User::from(ctx.cache.current_user().clone());
     standing(ctx, guild, &user).await
+}
+
+/// With any of these a role's holder could harm the community: such a role is never handed out.
+const DANGERS: Permissions = Permissions::ADMINISTRATOR
+    .union(Permissions::MANAGE_GUILD)
+    .union(Permissions::MANAGE_ROLES)
+    .union(Permissions::MANAGE_CHANNELS)
+    .union(Permissions::MANAGE_WEBHOOKS)
+    .union(Permissions::MANAGE_GUILD_EXPRESSIONS)
+    .union(Permissions::MANAGE_EVENTS)
+    .union(Permissions::MANAGE_THREADS)
+    .union(Permissions::MANAGE_MESSAGES)
+    .union(Permissions::MANAGE_NICKNAMES)
+    .union(Permissions::KICK_MEMBERS)
+    .union(Permissions::BAN_MEMBERS)
+    .union(Permissions::MODERATE_MEMBERS)
+    .union(Permissions::MUTE_MEMBERS)
+    .union(Permissions::DEAFEN_MEMBERS)
+    .union(Permissions::MOVE_MEMBERS)
+    .union(Permissions::MENTION_EVERYONE)
+    .union(Permissions::VIEW_AUDIT_LOG)
+    .union(Permissions::VIEW_GUILD_INSIGHTS);
+
+/// A guild's roles, as rules judge them.
+pub fn role_facts(cache: &serenity::Cache, guild_id: serenity::GuildId) -> Result<Vec<RoleFacts>> {
+    let guild = cache
+        .guild(guild_id)
+        .context("the guild has not been received from the gateway yet")?;
+    let facts = guild.roles.values().map(|role| {
+        let dangers = (role.permissions & DANGERS).get_permission_names();
+        RoleFacts {
+            id: RoleId(role.id.get()),
+            name: role.name.clone(),
+            rank: Rank {
+                position: role.position,
+                age: u64::MAX - role.id.get(),
+            },
+            managed: role.managed || role.id.get() == guild_id.get(),
+            dangers: dangers.into_iter().map(str::to_owned).collect(),
+        }
+    });
+    Ok(facts.collect())
+}
+
+/// Where the bot itself stands, by the gateway's picture alone.
+pub fn greffier_in(cache: &serenity::Cache, guild_id: serenity::GuildId) -> Result<Standing> {
+    let view = guild_in(cache, guild_id)?;
+    let me = cache.current_user().id;
+    let roles = cache
+        .guild(guild_id)
+        .and_then(|guild| guild.members.get(&me).map(|member| member.roles.clone()))
+        .context("the bot is no member of this guild")?;
+    Ok(stand(&view, guild_id, UserId(me.get()), true, &roles))
 }
 
 fn stand(

@@ -18,6 +18,11 @@ impl Seen {
         self.cache.get_or_init(|| cache);
     }
 
+    /// The gateway's picture; `None` before the connection is made.
+    pub fn cache(&self) -> Option<Arc<serenity::Cache>> {
+        self.cache.get().cloned()
+    }
+
     /// How large the communities are together; `None` before the gateway told of any.
     pub fn census(&self) -> Option<Census> {
         let cache = self.cache.get()?;

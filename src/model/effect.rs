@@ -75,6 +75,13 @@ pub enum Effect {
         /// For the audit log.
         reason: String,
     },
+    /// Make the roles that a member has on Discord what the records say when this is done: done by the cog that keeps them.
+    Roles {
+        /// Where.
+        guild: GuildId,
+        /// Whose.
+        member: UserId,
+    },
     /// A direct message to a member. Closed direct messages end it without an error.
     DirectMessage {
         /// To whom.
@@ -123,6 +130,7 @@ impl Effect {
             Effect::Unban { .. } => "unban",
             Effect::AddRole { .. } => "add_role",
             Effect::RemoveRole { .. } => "remove_role",
+            Effect::Roles { .. } => "roles",
             Effect::DirectMessage { .. } => "direct_message",
             Effect::LogPost { .. } => "log_post",
             Effect::ChannelPost { .. } => "channel_post",

@@ -18,6 +18,6 @@ pub use id::{ChannelId, GuildId, MessageId, RoleId, UserId};
 pub use locale::{Locale, UnknownLocale};
 pub use refusal::{Refusal, Rejection};
 pub use scene::Scene;
-pub use standing::{Rank, Standing};
+pub use standing::{Rank, RoleFacts, Standing};
 pub use text::{Arg, Text};
 pub use time::Timestamp;

@@ -21,6 +21,21 @@ pub struct Standing {
     pub rank: Rank,
 }
 
+/// What rules need to know of a role to decide whether it may be handed out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleFacts {
+    /// Which.
+    pub id: RoleId,
+    /// Its name.
+    pub name: String,
+    /// Its place.
+    pub rank: Rank,
+    /// Whether nobody can give it: @everyone, a bot's or an integration's own, the one for boosters.
+    pub managed: bool,
+    /// The permissions in it with which its holder could do harm, as Discord names them.
+    pub dangers: Vec<String>,
+}
+
 /// A role's place in the hierarchy.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rank {
@@ -37,6 +52,11 @@ impl Standing {
             return false;
         }
         self.owner || self.rank > other.rank
+    }
+
+    /// Whether this member stands above a role: only then may they hand it out.
+    pub fn reaches(&self, role: &RoleFacts) -> bool {
+        self.owner || self.rank > role.rank
     }
 
     /// Owner or administrator.

@@ -32,7 +32,8 @@ fn urgency(effect: &Effect) -> i64 {
         | Effect::Timeout { .. }
         | Effect::Unban { .. }
         | Effect::AddRole { .. }
-        | Effect::RemoveRole { .. } => 1,
+        | Effect::RemoveRole { .. }
+        | Effect::Roles { .. } => 1,
         Effect::DirectMessage { .. } | Effect::ChannelPost { .. } => 2,
         Effect::LogPost { .. } | Effect::EditPost { .. } => 3,
     }
