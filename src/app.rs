@@ -26,6 +26,8 @@ const LAST_SAVE_BOUND: Duration = Duration::from_secs(20);
 
 /// How long tasks that run may take to end at a stop; an archive that is cut off leaves nothing behind.
 const TASKS_BOUND: Duration = Duration::from_secs(15);
+/// How long listeners may take to finish what they heard before a stop.
+const LISTENERS_BOUND: Duration = Duration::from_secs(5);
 /// How long the owner can be told of a failed disk before the program ends, to be started again.
 const LAST_WORDS_BOUND: Duration = Duration::from_secs(5);
 /// How often answers that are no longer needed are forgotten.
@@ -142,6 +144,7 @@ impl App {
             sent: Sent::new(&uuid),
             outbox: Outbox::default(),
             alarms,
+            hearing: TaskTracker::new(),
             listeners,
             presses,
             deadlines,
@@ -232,6 +235,12 @@ impl App {
         }
         self.tasks.close();
         self.tasks.wait().await;
+        self.house.hearing.close();
+        // serenity lets go of what it started, and a listener may wait for Discord.
+        let heard = tokio::time::timeout(LISTENERS_BOUND, self.house.hearing.wait()).await;
+        if heard.is_err() {
+            tracing::warn!(event = "listeners_cut_off");
+        }
         self.house
             .vault
             .off_thread(|vault| vault.stop(LAST_SAVE_BOUND))

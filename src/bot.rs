@@ -155,6 +155,10 @@ impl Bot {
 async fn hear(framework: Framework<'_>, event: &FullEvent) -> Result<(), Rejection> {
     let house = framework.user_data;
     let ctx = framework.serenity_context;
+    if house.hearing.is_closed() {
+        return Ok(());
+    }
+    let _listening = house.hearing.token();
     match event {
         FullEvent::Ready { data_about_bot } => {
             tracing::info!(event = "connected", name = %data_about_bot.user.name, guilds = data_about_bot.guilds.len());

@@ -56,4 +56,5 @@ log-invite-wanted = Greffier is on no server yet. The invite link: { $link }
 log-gateway-close-slow = Discord’s gateway is slow to close; the shutdown goes on without it
 log-second-bot = A message of our account is not ours (channel { $channel }, message { $message }): another program uses the same token
 log-tasks-cut-off = Tasks were cut off at the stop; the next start takes them up again
+log-listeners-cut-off = What was still being listened to was cut off at the stop; the next start looks again
 log-disk-failed = The disk refused a write: nothing that was confirmed is lost; the bot ends, to start again on a disk that was checked

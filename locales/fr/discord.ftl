@@ -56,4 +56,5 @@ log-invite-wanted = Greffier n’est encore sur aucun serveur. Le lien d’invit
 log-gateway-close-slow = La passerelle de Discord tarde à se fermer ; l’arrêt continue sans elle
 log-second-bot = Un message de notre compte ne vient pas de nous (salon { $channel }, message { $message }) : un autre programme utilise le même jeton
 log-tasks-cut-off = Des tâches ont été interrompues à l’arrêt ; le prochain démarrage les reprend
+log-listeners-cut-off = Ce qui était encore écouté a été interrompu à l’arrêt ; le prochain démarrage regarde de nouveau
 log-disk-failed = Le disque a refusé une écriture : rien de ce qui était confirmé n’est perdu ; le bot s’arrête pour redémarrer sur un disque vérifié

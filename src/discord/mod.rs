@@ -22,6 +22,8 @@ mod sent;
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
+use tokio_util::task::TaskTracker;
+
 use crate::config::Config;
 use crate::i18n::Texts;
 use crate::model::{Clock, GuildId, Locale, Rejection, Text, UserId};
@@ -77,6 +79,8 @@ pub struct House {
     pub seen: Seen,
     /// What the owners must hear of.
     pub alarms: Alarms,
+    /// The events that listeners are busy with: the records stay open for them. Closed when the bot stops.
+    pub hearing: TaskTracker,
     /// The cogs' listeners, in order.
     pub listeners: Vec<Listener>,
     /// Who is handed which buttons, menus and forms.

@@ -47,8 +47,9 @@ fn it_is_counted_saved_and_archived() {
     | **2 rows are kept of this server**
     | By cog: this server’s rows, the size of the whole file at the last save, and the last change here.
     | warnings (`warnings.json`): no rows · 81 B · no change
+    | roles (`persistent_data.json`): no rows · 155 B · no change
     | settings (`config.json`): no rows · 81 B · no change
-    | birthdays (`persistent_data.json`): 2 rows · 83 B · last change <t:1795176000:R>
+    | birthdays (`persistent_data.json`): 2 rows · 155 B · last change <t:1795176000:R>
     ");
     town.olive().says("!force_backup");
     let archive = town.backups().join("backup_2026-11-20_13-00-00");
