@@ -8,6 +8,7 @@ use anyhow::Result;
 use super::archives;
 use super::atomic;
 use super::generation::Generation;
+use super::progress::Progress;
 use super::segment::{self, Segment};
 use super::site::Site;
 use crate::store::{Rebuild, Store};
@@ -31,6 +32,7 @@ pub(super) fn bring_back(
     until: u64,
     floor: Option<u64>,
     rebuild: &Rebuild<'_>,
+    progress: &Progress,
 ) -> Result<History> {
     let mut history = History::default();
     let first = segments.first().map(|segment| segment.head.after);
@@ -40,7 +42,7 @@ pub(super) fn bring_back(
         if segment.head.after >= until {
             break;
         }
-        segment::read(&segment.path, |row| {
+        segment::read(&segment.path, progress, |row| {
             if row.seq <= newest_kept || row.seq > until {
                 return Ok(());
             }

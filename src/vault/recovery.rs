@@ -269,7 +269,7 @@ pub(super) fn recover(
         rebuild.set_identity(&candidate.database, evidence.known.0.max(candidate.epoch))?;
         rebuild.set_base(candidate.seq)?;
         let (kept, floor) = (&evidence.segments, evidence.oldest_archive);
-        report.history = history::bring_back(kept, candidate.seq, floor, rebuild)?;
+        report.history = history::bring_back(kept, candidate.seq, floor, rebuild, progress)?;
         let segments: Vec<Segment> = evidence
             .segments
             .iter()
