@@ -32,7 +32,7 @@ pub use self::clock::Clock;
 pub use self::faults::{GatewayFault, RestAct, RestFault};
 pub use self::id::Id;
 pub use self::people::{
-    Choice, InteractionOutcome, MessageId, ModalField, ModalView, Place, Trouble,
+    Choice, Draft, InteractionOutcome, MessageId, ModalField, ModalView, Place, Pointed, Trouble,
 };
 pub use self::permissions::DEFAULT_BOT;
 pub use self::record::{Direction, Exchange, FrameExchange, RestExchange};

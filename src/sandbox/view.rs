@@ -1,7 +1,7 @@
 //! What the sandbox shows to tests and to the prompt: plain copies, with names instead of ids.
 
 mod directory;
-mod text;
+pub(crate) mod text;
 
 use std::fmt;
 

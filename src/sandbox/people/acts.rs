@@ -111,6 +111,38 @@ impl Sandbox {
         Ok(bans::create(&mut world, &call).map(drop)?)
     }
 
+    /// A moderator bans someone by hand and has what they wrote in the last `window` deleted.
+    ///
+    /// # Errors
+    /// When they may not, or the window is longer than 7 days.
+    pub async fn bans_deleting(
+        &self,
+        who: &str,
+        target: &str,
+        window: Duration,
+        reason: Option<&str>,
+    ) -> Result<(), Trouble> {
+        let mut world = self.shared.world();
+        let target = world.find_person(target)?;
+        let body = json!({"delete_message_seconds": window.as_secs()});
+        let call = world.act(who, &[target], body)?.because(reason);
+        Ok(bans::create(&mut world, &call).map(drop)?)
+    }
+
+    /// Someone gives a member, or themselves, a nickname in the guild; an empty one takes it away.
+    ///
+    /// # Errors
+    /// When they may not.
+    pub async fn renames(&self, who: &str, target: &str, nick: &str) -> Result<(), Trouble> {
+        let mut world = self.shared.world();
+        let target = world.find_member(target)?;
+        let call = world.act(who, &[target], json!({"nick": nick}))?;
+        if call.actor == target {
+            return Ok(members::edit_me(&mut world, &call).map(drop)?);
+        }
+        Ok(members::edit(&mut world, &call).map(drop)?)
+    }
+
     /// A moderator lifts a ban by hand.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use super::{InteractionOutcome, Trouble};
 use crate::sandbox::Sandbox;
 use crate::sandbox::id::Id;
 use crate::sandbox::state::World;
-use crate::sandbox::state::interaction::{Interaction, Progress};
+use crate::sandbox::state::interaction::{Interaction, Progress, Used};
 
 /// Bytes that an upload may have in a guild without boosts.
 const ATTACHMENT_SIZE_LIMIT: u64 = 10_485_760;
@@ -21,8 +21,10 @@ pub(crate) struct Ask {
     pub(crate) who: Id,
     pub(crate) channel: Id,
     pub(crate) label: String,
-    pub(crate) command: Option<(Id, String)>,
+    pub(crate) command: Option<Used>,
     pub(crate) source: Option<Id>,
+    /// The interaction that opened the submitted form.
+    pub(crate) opener: Option<Id>,
     pub(crate) trigger: Option<Value>,
     pub(crate) data: Value,
 }
@@ -59,6 +61,7 @@ impl World {
             label: ask.label,
             command: ask.command,
             source: ask.source,
+            opener: ask.opener,
             trigger: ask.trigger,
             asked_ms: self.now(),
             asked: Instant::now(),

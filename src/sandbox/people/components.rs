@@ -186,6 +186,7 @@ impl World {
             label,
             command: None,
             source,
+            opener: None,
             trigger: None,
             data,
         })
@@ -229,7 +230,8 @@ impl World {
             .get(&person)
             .ok_or_else(|| Trouble::NoForm(who.to_owned()))?;
         let components = modal.filled(fields)?;
-        let (channel, source, trigger) = (modal.channel, modal.source, modal.trigger.clone());
+        let (channel, source) = (modal.channel, modal.source);
+        let (opener, trigger) = (modal.opener, modal.trigger.clone());
         let data = json!({"custom_id": modal.custom_id, "components": components, "resolved": {}});
         let label = format!("the form “{}”", modal.custom_id);
         self.modals.remove(&person);
@@ -240,6 +242,7 @@ impl World {
             label,
             command: None,
             source,
+            opener: Some(opener),
             trigger: Some(trigger),
             data,
         })

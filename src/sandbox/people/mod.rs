@@ -5,9 +5,12 @@ mod acts;
 mod ask;
 mod coming;
 mod components;
+mod draft;
 mod mentions;
+mod menu;
 mod modal;
 mod options;
+mod pointing;
 mod slash;
 mod writing;
 
@@ -21,8 +24,10 @@ use super::id::Id;
 use super::state::World;
 use super::view::MessageView;
 
+pub use self::draft::Draft;
 pub(crate) use self::modal::OpenModal;
 pub use self::modal::{ModalField, ModalView};
+pub use self::pointing::Pointed;
 
 /// The id of a message.
 pub type MessageId = Id;

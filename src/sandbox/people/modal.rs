@@ -31,7 +31,9 @@ pub struct ModalField {
 pub(crate) struct OpenModal {
     pub(crate) channel: Id,
     pub(crate) source: Option<Id>,
-    /// `interaction_metadata` of the interaction that opened it.
+    /// The interaction that opened it.
+    pub(crate) opener: Id,
+    /// That interaction's `interaction_metadata`.
     pub(crate) trigger: Value,
     title: String,
     pub(crate) custom_id: String,
@@ -40,12 +42,18 @@ pub(crate) struct OpenModal {
 }
 
 impl OpenModal {
-    pub(crate) fn read(data: &Value, channel: Id, source: Option<Id>, trigger: Value) -> Self {
+    pub(crate) fn read(
+        data: &Value,
+        channel: Id,
+        source: Option<Id>,
+        (opener, trigger): (Id, Value),
+    ) -> Self {
         let text = |key: &str| data[key].as_str().unwrap_or_default().to_owned();
         let components = data["components"].as_array().cloned().unwrap_or_default();
         Self {
             channel,
             source,
+            opener,
             trigger,
             title: text("title"),
             custom_id: text("custom_id"),

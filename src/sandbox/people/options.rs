@@ -241,7 +241,7 @@ impl Resolved {
         self.channels.insert(id);
     }
 
-    fn find_user(&mut self, world: &World, text: &str) -> Result<Id, Trouble> {
+    pub(crate) fn find_user(&mut self, world: &World, text: &str) -> Result<Id, Trouble> {
         let bare = text
             .trim_start_matches(['<', '@', '!'])
             .trim_end_matches('>');

@@ -10,7 +10,7 @@ use crate::sandbox::id::Id;
 use crate::sandbox::permissions::{ADMINISTRATOR, USE_APPLICATION_COMMANDS};
 use crate::sandbox::state::World;
 use crate::sandbox::state::command::Command;
-use crate::sandbox::state::interaction::kind;
+use crate::sandbox::state::interaction::{Used, kind};
 
 impl Sandbox {
     /// Someone uses a slash command and sees its outcome.
@@ -47,22 +47,6 @@ impl Sandbox {
             InteractionOutcome::Suggested(choices) => Ok(choices),
             _ => Err(Trouble::NotAnswered),
         }
-    }
-
-    /// Someone uses a user or message command of the context menu; `target` is a person's handle
-    /// or a message's id.
-    ///
-    /// # Errors
-    /// As [`Sandbox::slash`].
-    pub async fn uses(
-        &self,
-        who: &str,
-        place: &Place,
-        command: &str,
-        target: &str,
-    ) -> Result<InteractionOutcome, Trouble> {
-        let asked = self.shared.world().use_menu(who, place, command, target)?;
-        self.outcome(asked).await
     }
 }
 
@@ -104,65 +88,20 @@ impl World {
             who: person,
             channel,
             label,
-            command: Some((command.id, command.name)),
+            command: Some(Used {
+                name: command.name,
+                kind: command.kind,
+                target: None,
+            }),
             source: None,
-            trigger: None,
-            data,
-        })
-    }
-
-    fn use_menu(
-        &mut self,
-        who: &str,
-        place: &Place,
-        name: &str,
-        target: &str,
-    ) -> Result<Asked, Trouble> {
-        let channel = self.find_place(place)?;
-        let person = self.find_person(who)?;
-        let message = target
-            .parse::<Id>()
-            .ok()
-            .filter(|id| self.channels[&channel].log.get(*id).is_some());
-        let command = self
-            .command_for(
-                person,
-                who,
-                channel,
-                name,
-                if message.is_some() { 3 } else { 2 },
-            )?
-            .clone();
-        let mut data = command_data(&command);
-        match message.and_then(|id| self.channels[&channel].log.get(id)) {
-            Some(message) => {
-                data["target_id"] = json!(message.id);
-                data["resolved"] =
-                    json!({"messages": {message.id.to_string(): self.message_json(message)}});
-            }
-            None => {
-                let target = self.find_person(target)?;
-                let mut resolved = Resolved::default();
-                resolved.user(target);
-                data["target_id"] = json!(target);
-                resolved.put(self, channel, &mut data);
-            }
-        }
-        let label = format!("“{name}”");
-        self.ask(Ask {
-            kind: kind::COMMAND,
-            who: person,
-            channel,
-            label,
-            command: Some((command.id, command.name)),
-            source: None,
+            opener: None,
             trigger: None,
             data,
         })
     }
 
     /// A command that someone can use there; the guild's own comes before a global one.
-    fn command_for(
+    pub(super) fn command_for(
         &self,
         person: Id,
         who: &str,
@@ -171,9 +110,10 @@ impl World {
         kind: u64,
     ) -> Result<&Command, Trouble> {
         let channel = self.channel(channel)?;
+        let locale = self.users.get(&person).map_or("", |user| &user.locale);
         let named = |command: &&Command| {
             command.kind == kind
-                && command.name == name
+                && command.is_called(name, locale)
                 && (command.guild.is_none() || command.guild == channel.guild)
         };
         let mut found: Vec<&Command> = self.commands.values().filter(named).collect();
@@ -210,7 +150,7 @@ impl World {
     }
 }
 
-fn command_data(command: &Command) -> Value {
+pub(super) fn command_data(command: &Command) -> Value {
     let mut data = json!({"id": command.id, "name": command.name, "type": command.kind});
     if let Some(guild) = command.guild {
         data["guild_id"] = json!(guild);

@@ -6,7 +6,7 @@ use serde_json::json;
 use tokio::sync::{broadcast, oneshot};
 use tokio::time::timeout;
 
-use super::{MessageId, Place, Trouble, mentions};
+use super::{Draft, MessageId, Place, Pointed, Trouble, mentions};
 use crate::sandbox::Sandbox;
 use crate::sandbox::id::Id;
 use crate::sandbox::rest::call::Call;
@@ -26,10 +26,15 @@ impl Sandbox {
     ///
     /// # Errors
     /// When Discord would refuse it: no such person or place, not visible, timed out, too long.
-    pub async fn says(&self, who: &str, place: &Place, text: &str) -> Result<MessageId, Trouble> {
+    pub async fn says(
+        &self,
+        who: &str,
+        place: &Place,
+        draft: impl Into<Draft>,
+    ) -> Result<MessageId, Trouble> {
         let mut world = self.shared.world();
         let channel = world.find_place(place)?;
-        write(&mut world, who, channel, text)
+        write(&mut world, who, channel, draft.into())
     }
 
     /// Someone writes a message; waits for the bot's next message in the same place, or for its
@@ -41,7 +46,7 @@ impl Sandbox {
         &self,
         who: &str,
         place: &Place,
-        text: &str,
+        draft: impl Into<Draft>,
         patience: Duration,
     ) -> Result<MessageView, Trouble> {
         let ears = {
@@ -49,7 +54,7 @@ impl Sandbox {
             let channel = world.find_place(place)?;
             let (next_tx, next) = oneshot::channel();
             let (reply_tx, reply) = oneshot::channel();
-            let id = write(&mut world, who, channel, text)?;
+            let id = write(&mut world, who, channel, draft.into())?;
             world
                 .waiting_for_reply
                 .entry(id)
@@ -81,14 +86,14 @@ impl Sandbox {
         &self,
         who: &str,
         place: &Place,
-        text: &str,
+        draft: impl Into<Draft>,
         patience: Duration,
     ) -> Result<MessageView, Trouble> {
         let (id, reply) = {
             let mut world = self.shared.world();
             let channel = world.find_place(place)?;
             let (sender, reply) = oneshot::channel();
-            let id = write(&mut world, who, channel, text)?;
+            let id = write(&mut world, who, channel, draft.into())?;
             world.waiting_for_reply.entry(id).or_default().push(sender);
             (id, reply)
         };
@@ -99,6 +104,23 @@ impl Sandbox {
                 Err(Trouble::NothingHeard)
             }
         }
+    }
+
+    /// Someone answers a message where it stands; waits for the bot's message that references theirs.
+    ///
+    /// # Errors
+    /// As [`Sandbox::asks`]; also when they see no such message.
+    pub async fn replies(
+        &self,
+        who: &str,
+        to: impl Into<Pointed>,
+        draft: impl Into<Draft>,
+        patience: Duration,
+    ) -> Result<MessageView, Trouble> {
+        let answered = self.points_at(who, to)?;
+        let draft = draft.into().answering(answered.id);
+        self.asks(who, &Place::Id(answered.channel), draft, patience)
+            .await
     }
 
     /// Waits until a message in a place fits, old ones included.
@@ -186,7 +208,7 @@ impl Sandbox {
     }
 }
 
-fn write(world: &mut World, who: &str, channel: Id, text: &str) -> Result<MessageId, Trouble> {
+fn write(world: &mut World, who: &str, channel: Id, draft: Draft) -> Result<MessageId, Trouble> {
     let author = world.find_person(who)?;
     let in_guild = world
         .channels
@@ -195,12 +217,9 @@ fn write(world: &mut World, who: &str, channel: Id, text: &str) -> Result<Messag
     if in_guild {
         world.find_member(who)?;
     }
-    let content = mentions::typed(world, text);
+    let call = draft.call(world, author, channel);
     // The place must not be checked for the recipient's closed DMs: the bot reads everyone's.
-    let reply = messages::create(
-        world,
-        &Call::by(author, &[channel], json!({"content": content})),
-    )?;
+    let reply = messages::create(world, &call)?;
     let id = reply
         .body
         .as_ref()

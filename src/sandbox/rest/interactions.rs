@@ -71,7 +71,9 @@ fn refuse_unfit(interaction: &Interaction, answer: u64) -> Result<(), ApiError> 
     let has_message = interaction.source.is_some();
     let fits = match answer {
         4 | 5 => interaction.kind != kind::AUTOCOMPLETE,
-        6 | 7 => has_message && matches!(interaction.kind, kind::COMPONENT | kind::MODAL),
+        // A form may be acknowledged wherever it came from; only one from a message can change that.
+        6 => has_message || interaction.kind == kind::MODAL,
+        7 => has_message && matches!(interaction.kind, kind::COMPONENT | kind::MODAL),
         8 => interaction.kind == kind::AUTOCOMPLETE,
         9 => matches!(interaction.kind, kind::COMMAND | kind::COMPONENT),
         _ => false,
@@ -93,7 +95,7 @@ fn acknowledge(world: &mut World, id: Id) {
         return;
     };
     interaction.progress = Progress::UpdateLater;
-    if let Some(source) = interaction.source {
+    if let Some(source) = interaction.source.or(interaction.opener) {
         world.awaiting_update.insert(source, id);
     }
     if let Some(sender) = interaction.acknowledged.take() {
@@ -109,9 +111,11 @@ fn blank(world: &mut World, id: Id, ephemeral: bool) -> Option<Message> {
     let interaction = world.interactions.get(&id)?;
     let mut message = Message::new(message_id, interaction.channel, bot);
     message.interaction = Some(interaction.metadata(world.user_json(interaction.who)));
-    if interaction.kind == kind::COMMAND {
-        message.kind = message_kind::CHAT_INPUT_COMMAND;
-    }
+    message.kind = match &interaction.command {
+        Some(command) if command.kind == 1 => message_kind::CHAT_INPUT_COMMAND,
+        Some(_) => message_kind::CONTEXT_MENU_COMMAND,
+        None => message_kind::DEFAULT,
+    };
     if ephemeral {
         message.flags |= flag::EPHEMERAL;
         message.only_for = Some(interaction.who);
@@ -228,7 +232,7 @@ fn open_modal(world: &mut World, id: Id, data: &Value) -> Result<(), ApiError> {
     let interaction = &world.interactions[&id];
     let (who, channel, source) = (interaction.who, interaction.channel, interaction.source);
     let trigger = interaction.metadata(world.user_json(who));
-    let modal = OpenModal::read(data, channel, source, trigger);
+    let modal = OpenModal::read(data, channel, source, (id, trigger));
     let view = modal.view();
     world.show(|world| Visible::ModalOpened {
         who: world.handle(who),

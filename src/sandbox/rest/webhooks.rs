@@ -48,6 +48,11 @@ pub(crate) fn follow_up(world: &mut World, call: &Call) -> Result<Reply, ApiErro
 }
 
 fn settle(world: &mut World, id: Id, outcome: InteractionOutcome) {
+    // Some libraries acknowledge a form and go on with the interaction that opened it.
+    let submitted = world.awaiting_update.remove(&id);
+    if let Some(submitted) = submitted.and_then(|id| world.interactions.get_mut(&id)) {
+        submitted.settle(outcome.clone());
+    }
     if let Some(interaction) = world.interactions.get_mut(&id) {
         interaction.progress = Progress::Answered;
         interaction.settle(outcome);

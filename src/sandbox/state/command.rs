@@ -30,6 +30,11 @@ impl Command {
         json
     }
 
+    /// Whether a client in this language shows it under that name; its first name is always understood.
+    pub(crate) fn is_called(&self, name: &str, locale: &str) -> bool {
+        self.name == name || self.definition["name_localizations"][locale] == name
+    }
+
     /// The permissions that a member needs, from `default_member_permissions`.
     pub(crate) fn needs(&self) -> Option<u64> {
         self.definition["default_member_permissions"]

@@ -32,10 +32,12 @@ pub(crate) struct Interaction {
     pub(crate) channel: Id,
     /// What was done, for a trouble's words: `/warn`, `button "Undo"`.
     pub(crate) label: String,
-    pub(crate) command: Option<(Id, String)>,
+    pub(crate) command: Option<Used>,
     /// The message whose component was used.
     pub(crate) source: Option<Id>,
-    /// `interaction_metadata` of the interaction that opened the submitted form.
+    /// The interaction that opened the submitted form.
+    pub(crate) opener: Option<Id>,
+    /// That interaction's `interaction_metadata`.
     pub(crate) trigger: Option<Value>,
     pub(crate) asked_ms: i64,
     pub(crate) asked: Instant,
@@ -46,6 +48,24 @@ pub(crate) struct Interaction {
     pub(crate) acknowledged: Option<oneshot::Sender<()>>,
     /// Told once, when the person sees the outcome.
     pub(crate) waiter: Option<oneshot::Sender<InteractionOutcome>>,
+}
+
+/// The command that was used.
+#[derive(Clone, Debug)]
+pub(crate) struct Used {
+    pub(crate) name: String,
+    /// 1 chat input, 2 user, 3 message.
+    pub(crate) kind: u64,
+    /// What a command of the context menu was opened on.
+    pub(crate) target: Option<Target>,
+}
+
+/// What a command of the context menu is about.
+#[derive(Clone, Debug)]
+pub(crate) enum Target {
+    /// The account, as JSON.
+    User(Value),
+    Message(Id),
 }
 
 /// How far an answer has come.
@@ -76,9 +96,14 @@ impl Interaction {
         if let Some(source) = self.source.filter(|_| self.kind == kind::COMPONENT) {
             metadata["interacted_message_id"] = json!(source);
         }
-        if let Some((_, name)) = &self.command {
-            metadata["name"] = json!(name);
-            metadata["command_type"] = json!(1);
+        if let Some(command) = &self.command {
+            metadata["name"] = json!(command.name);
+            metadata["command_type"] = json!(command.kind);
+            match &command.target {
+                Some(Target::User(user)) => metadata["target_user"] = user.clone(),
+                Some(Target::Message(id)) => metadata["target_message_id"] = json!(id),
+                None => {}
+            }
         }
         metadata
     }

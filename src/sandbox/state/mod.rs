@@ -70,7 +70,8 @@ pub(crate) struct World {
     pub(crate) interactions: BTreeMap<Id, Interaction>,
     /// Interaction ids by token.
     pub(crate) tokens: HashMap<String, Id>,
-    /// The acknowledged interaction that waits for a message to change, by message.
+    /// The acknowledged interaction that waits for a message to change, by message; or for what the interaction that
+    /// opened its form says, by that interaction.
     pub(crate) awaiting_update: HashMap<Id, Id>,
     pub(crate) modals: HashMap<Id, OpenModal>,
     pub(crate) sessions: Vec<Session>,

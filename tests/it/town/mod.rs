@@ -6,11 +6,14 @@
 //! departs from Discord's documents, an error in the log.
 
 mod building;
+mod hands;
 mod log;
 mod people;
 mod proofs;
 mod records;
+mod verbs;
 mod wire;
+mod writing;
 
 use std::cell::RefCell;
 use std::sync::Arc;

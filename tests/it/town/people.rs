@@ -7,8 +7,29 @@ use super::{PATIENCE, Town, plain};
 /// Someone who acts.
 #[derive(Clone)]
 pub struct Person<'a> {
-    town: &'a Town,
-    name: String,
+    pub(super) town: &'a Town,
+    pub(super) name: String,
+}
+
+/// What a command of the context menu is opened on.
+pub struct On(String);
+
+impl From<&str> for On {
+    fn from(person: &str) -> On {
+        On(person.to_owned())
+    }
+}
+
+impl From<&Person<'_>> for On {
+    fn from(person: &Person<'_>) -> On {
+        On(person.name.clone())
+    }
+}
+
+impl From<&MessageView> for On {
+    fn from(message: &MessageView) -> On {
+        On(message.id.to_string())
+    }
 }
 
 impl<'a> Person<'a> {
@@ -115,6 +136,42 @@ impl<'a> Person<'a> {
         self.shown(label, self.town.wait(pressed))
     }
 
+    /// Sends the form that is open for them; fields by their label or id.
+    #[track_caller]
+    pub fn submits(&self, fields: &[(&str, &str)]) -> String {
+        let fields: Vec<(String, String)> = fields
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
+        let sent = self.town.sandbox.submits(&self.name, &fields);
+        self.shown("the form", self.town.wait(sent))
+    }
+
+    /// Opens a command of the context menu on a person (by handle) or on a message.
+    #[track_caller]
+    pub fn opens_on(&self, command: &str, target: impl Into<On>) -> String {
+        let (general, target) = (Place::channel("general"), target.into().0);
+        let used = self
+            .town
+            .sandbox
+            .uses(&self.name, &general, command, &target);
+        self.shown(command, self.town.wait(used))
+    }
+
+    /// Tries a command of the context menu that their client does not offer them; returns what the client says.
+    #[track_caller]
+    pub fn cannot_open_on(&self, command: &str, target: impl Into<On>) -> String {
+        let (general, target) = (Place::channel("general"), target.into().0);
+        let used = self
+            .town
+            .sandbox
+            .uses(&self.name, &general, command, &target);
+        match self.town.wait(used) {
+            Ok(outcome) => panic!("{command} was answered: {outcome:?}"),
+            Err(trouble) => trouble.to_string(),
+        }
+    }
+
     /// Picks from the menu with this placeholder.
     #[track_caller]
     pub fn picks(&self, menu: &str, values: &[&str]) -> String {
@@ -165,19 +222,33 @@ impl<'a> Person<'a> {
         self.town.sandbox.member(&self.name)?.timed_out_until_ms
     }
 
+    /// What an interaction came to, as they see it: a message, a form that opens, or nothing at all.
     #[track_caller]
-    fn shown(&self, what: &str, outcome: Result<InteractionOutcome, Trouble>) -> String {
-        let outcome = self.heard(what, outcome);
-        let message = outcome.message();
-        let message = message.unwrap_or_else(|| panic!("{what}: no message, but {outcome:?}"));
-        match &message.only_for {
-            Some(who) => plain(&format!("(only {who}) {}", message.text)),
-            None => plain(&message.text),
+    pub(super) fn shown(&self, what: &str, outcome: Result<InteractionOutcome, Trouble>) -> String {
+        match self.heard(what, outcome) {
+            InteractionOutcome::Replied(message) | InteractionOutcome::Updated(message) => {
+                match &message.only_for {
+                    Some(who) => plain(&format!("(only {who}) {}", message.text)),
+                    None => plain(&message.text),
+                }
+            }
+            InteractionOutcome::Modal(form) => {
+                let labels = form
+                    .fields
+                    .iter()
+                    .map(|field| format!(" [{}]", field.label));
+                plain(&format!(
+                    "(form) {}{}",
+                    form.title,
+                    labels.collect::<String>()
+                ))
+            }
+            other => panic!("{what}: no message, but {other:?}"),
         }
     }
 
     #[track_caller]
-    fn heard<T>(&self, what: &str, outcome: Result<T, Trouble>) -> T {
+    pub(super) fn heard<T>(&self, what: &str, outcome: Result<T, Trouble>) -> T {
         match outcome {
             Ok(outcome) => outcome,
             Err(trouble) => panic!(

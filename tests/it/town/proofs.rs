@@ -82,6 +82,9 @@ fn a_post_that_could_ping_is_noticed() {
         &json!({"type": 4, "data": {"content": "hello", "allowed_mentions": nobody}})
     ));
     assert!(pings_nobody(&json!({"type": 5, "data": {"flags": 64}})));
+    assert!(pings_nobody(
+        &json!({"type": 9, "data": {"title": "Why", "components": []}})
+    ));
     assert!(!pings_nobody(&json!({"content": "hello"})));
     assert!(!pings_nobody(
         &json!({"content": "hello", "allowed_mentions": {"parse": ["everyone"]}})

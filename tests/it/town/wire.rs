@@ -67,11 +67,13 @@ impl Town {
     }
 }
 
-/// Whether a message or an answer forbids every ping. What shows nothing (a deferral, choices) can't ping.
+/// Whether a message or an answer forbids every ping. What shows nothing (a deferral, choices) or is a
+/// form can't ping.
 pub(super) fn pings_nobody(post: &Value) -> bool {
     let message = post.get("data").unwrap_or(post);
     let shows = ["content", "embeds", "components"];
     let is_shown = shows.iter().any(|part| message.get(part).is_some());
     let parse = message.pointer("/allowed_mentions/parse");
-    !is_shown || parse.is_some_and(|parse| parse.as_array().is_some_and(Vec::is_empty))
+    let is_form = post["type"] == 9 && post.get("data").is_some();
+    !is_shown || is_form || parse.is_some_and(|parse| parse.as_array().is_some_and(Vec::is_empty))
 }

@@ -1,0 +1,108 @@
+//! What people do by hand, past the bot: moderation, roles, channels. Whom they mean is said by handle.
+
+use std::time::Duration;
+
+use super::people::Person;
+
+impl Person<'_> {
+    /// Times someone out by hand.
+    #[track_caller]
+    pub fn times_out(&self, target: &str, length: Duration, reason: Option<&str>) {
+        let done = self
+            .town
+            .sandbox
+            .times_out(&self.name, target, length, reason);
+        self.heard("timing out", self.town.wait(done));
+    }
+
+    /// Lifts someone's timeout by hand.
+    #[track_caller]
+    pub fn lifts_timeout(&self, target: &str) {
+        self.times_out(target, Duration::ZERO, None);
+    }
+
+    /// Kicks someone by hand.
+    #[track_caller]
+    pub fn kicks(&self, target: &str, reason: Option<&str>) {
+        let done = self.town.sandbox.kicks(&self.name, target, reason);
+        self.heard("kicking", self.town.wait(done));
+    }
+
+    /// Bans someone by hand.
+    #[track_caller]
+    pub fn bans(&self, target: &str, reason: Option<&str>) {
+        let done = self.town.sandbox.bans_member(&self.name, target, reason);
+        self.heard("banning", self.town.wait(done));
+    }
+
+    /// Lifts a ban by hand.
+    #[track_caller]
+    pub fn unbans(&self, target: &str) {
+        let done = self.town.sandbox.unbans(&self.name, target);
+        self.heard("unbanning", self.town.wait(done));
+    }
+
+    /// Gives a role by hand.
+    #[track_caller]
+    pub fn gives(&self, target: &str, role: &str) {
+        let done = self.town.sandbox.gives_role(&self.name, target, role);
+        self.heard(role, self.town.wait(done));
+    }
+
+    /// Takes a role away by hand.
+    #[track_caller]
+    pub fn takes(&self, target: &str, role: &str) {
+        let done = self.town.sandbox.takes_role(&self.name, target, role);
+        self.heard(role, self.town.wait(done));
+    }
+
+    /// Makes a role with these permission bits.
+    #[track_caller]
+    pub fn creates_role(&self, name: &str, permissions: u64) {
+        let done = self
+            .town
+            .sandbox
+            .creates_role(&self.name, name, permissions);
+        self.heard(name, self.town.wait(done));
+    }
+
+    /// Deletes a role.
+    #[track_caller]
+    pub fn deletes_role(&self, name: &str) {
+        let done = self.town.sandbox.deletes_role(&self.name, name);
+        self.heard(name, self.town.wait(done));
+    }
+
+    /// Makes a text channel.
+    #[track_caller]
+    pub fn creates_channel(&self, name: &str) {
+        let done = self.town.sandbox.creates_channel(&self.name, name);
+        self.heard(name, self.town.wait(done));
+    }
+
+    /// Deletes a channel or a thread.
+    #[track_caller]
+    pub fn deletes_channel(&self, name: &str) {
+        let done = self.town.sandbox.deletes_channel(&self.name, name);
+        self.heard(name, self.town.wait(done));
+    }
+
+    /// The names of their roles, highest first.
+    pub fn roles(&self) -> Vec<String> {
+        self.town
+            .sandbox
+            .member(&self.name)
+            .map_or_else(Vec::new, |member| member.roles)
+    }
+
+    /// Whether they are in the guild.
+    pub fn is_here(&self) -> bool {
+        self.town.sandbox.member(&self.name).is_some()
+    }
+
+    /// Whether they are banned.
+    pub fn is_banned(&self) -> bool {
+        let bans = self.town.sandbox.bans();
+        bans.iter().any(|ban| ban.name == self.name)
+    }
+}
