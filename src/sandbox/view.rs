@@ -200,10 +200,10 @@ impl Sandbox {
     pub fn audit_log(&self) -> Vec<AuditView> {
         let world = self.shared.world();
         let entries = world.home().audit.iter().map(|entry| AuditView {
-            action: entry.action,
-            actor: world.handle(entry.actor),
-            target: entry.target,
-            reason: entry.reason.clone(),
+            action: entry.act.action,
+            actor: world.handle(entry.act.actor),
+            target: entry.act.target,
+            reason: entry.act.reason.clone(),
         });
         entries.collect()
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{ChannelId, GuildId, Locale, RoleId, Timestamp, UserId};
 use crate::saved_row;
-use crate::store::{Entry, Reader, Redaction, Register, Table, Tables};
+use crate::store::{Entry, Reader, Redaction, Register, SavedRow, Table, Tables};
 
 /// The settings' register.
 pub struct Settings;
@@ -206,10 +206,12 @@ fn set(tables: &Tables<'_>, guild: GuildId, setting: &Setting) -> Result<()> {
 /// What `guild` has set.
 pub fn of(reader: &Reader<'_>, guild: GuildId) -> Result<GuildSettings> {
     let row = reader.query_optional(
-        "SELECT guild, prefix, language, log_channel, log_channel_lost, moderator_roles, direct_messages,
-                warning_days, thresholds, reasons FROM settings WHERE guild = ?1",
+        &format!(
+            "SELECT {} FROM settings WHERE guild = ?1",
+            SettingsRow::COLUMNS
+        ),
         [guild],
-        <SettingsRow as crate::store::SavedRow>::read,
+        SettingsRow::read,
     )?;
     let Some(row) = row else {
         return Ok(GuildSettings::default());

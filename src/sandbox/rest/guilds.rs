@@ -59,8 +59,8 @@ pub(crate) fn audit_log(world: &mut World, call: &Call) -> Result<Reply, ApiErro
     let wanted = |entry: &&AuditEntry| {
         before.is_none_or(|before| entry.id < before)
             && after.is_none_or(|after| entry.id > after)
-            && action.is_none_or(|action| entry.action == action)
-            && user.is_none_or(|user| entry.actor == user)
+            && action.is_none_or(|action| entry.act.action == action)
+            && user.is_none_or(|user| entry.act.actor == user)
     };
     // Newest first, except after a given entry, where Discord counts upwards.
     let entries: Vec<&AuditEntry> = if after.is_some() {
@@ -76,7 +76,7 @@ pub(crate) fn audit_log(world: &mut World, call: &Call) -> Result<Reply, ApiErro
     };
     let mut people: Vec<Id> = entries
         .iter()
-        .flat_map(|entry| [Some(entry.actor), entry.target])
+        .flat_map(|entry| [Some(entry.act.actor), entry.act.target])
         .flatten()
         .collect();
     people.sort_unstable();

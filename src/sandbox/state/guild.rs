@@ -58,6 +58,12 @@ pub(crate) struct Member {
 #[derive(Clone, Debug)]
 pub(crate) struct AuditEntry {
     pub(crate) id: Id,
+    pub(crate) act: Audit,
+}
+
+/// What such a line says.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Audit {
     /// Discord's audit log event number.
     pub(crate) action: u16,
     pub(crate) actor: Id,
@@ -130,22 +136,57 @@ impl Role {
 
 impl AuditEntry {
     pub(crate) fn json(&self) -> Value {
+        let act = &self.act;
         let mut entry = json!({
             "id": self.id,
-            "action_type": self.action,
-            "user_id": self.actor,
-            "target_id": self.target,
+            "action_type": act.action,
+            "user_id": act.actor,
+            "target_id": act.target,
         });
-        if !self.changes.is_empty() {
-            entry["changes"] = json!(self.changes);
+        if !act.changes.is_empty() {
+            entry["changes"] = json!(act.changes);
         }
-        if let Some(options) = &self.options {
+        if let Some(options) = &act.options {
             entry["options"] = options.clone();
         }
-        if let Some(reason) = &self.reason {
+        if let Some(reason) = &act.reason {
             entry["reason"] = json!(reason);
         }
         entry
+    }
+}
+
+impl Audit {
+    pub(crate) fn new(action: u16, actor: Id, target: Id) -> Self {
+        Self {
+            action,
+            actor,
+            target: Some(target),
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn because(mut self, reason: Option<String>) -> Self {
+        self.reason = reason;
+        self
+    }
+
+    /// Notes one changed key; `null` values are left out, as Discord does.
+    pub(crate) fn change(mut self, key: &str, old: Value, new: Value) -> Self {
+        let mut change = json!({"key": key});
+        if !old.is_null() {
+            change["old_value"] = old;
+        }
+        if !new.is_null() {
+            change["new_value"] = new;
+        }
+        self.changes.push(change);
+        self
+    }
+
+    pub(crate) fn options(mut self, options: Value) -> Self {
+        self.options = Some(options);
+        self
     }
 }
 

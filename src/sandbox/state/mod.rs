@@ -17,6 +17,7 @@ use tokio::sync::{broadcast, oneshot};
 
 use self::channel::{Channel, kind};
 use self::command::Command;
+pub(crate) use self::guild::Audit;
 use self::guild::{AuditEntry, Guild};
 use self::interaction::Interaction;
 use self::user::User;
@@ -201,17 +202,9 @@ impl World {
     }
 
     /// Writes a line into the audit log and dispatches it.
-    pub(crate) fn audit(&mut self, guild_id: Id, entry: Audit) {
+    pub(crate) fn audit(&mut self, guild_id: Id, act: Audit) {
         let id = self.new_id();
-        let entry = AuditEntry {
-            id,
-            action: entry.action,
-            actor: entry.actor,
-            target: entry.target,
-            reason: entry.reason,
-            changes: entry.changes,
-            options: entry.options,
-        };
+        let entry = AuditEntry { id, act };
         let mut data = entry.json();
         data["guild_id"] = json!(guild_id);
         if let Some(guild) = self.guilds.get_mut(&guild_id) {
@@ -231,48 +224,3 @@ impl World {
 
 /// Lines of the audit log that a guild keeps; Discord keeps 45 days of them.
 const AUDIT_KEPT: usize = 10_000;
-
-/// An audit log line to be written.
-#[derive(Debug, Default)]
-pub(crate) struct Audit {
-    pub(crate) action: u16,
-    pub(crate) actor: Id,
-    pub(crate) target: Option<Id>,
-    pub(crate) reason: Option<String>,
-    pub(crate) changes: Vec<Value>,
-    pub(crate) options: Option<Value>,
-}
-
-impl Audit {
-    pub(crate) fn new(action: u16, actor: Id, target: Id) -> Self {
-        Self {
-            action,
-            actor,
-            target: Some(target),
-            ..Self::default()
-        }
-    }
-
-    pub(crate) fn because(mut self, reason: Option<String>) -> Self {
-        self.reason = reason;
-        self
-    }
-
-    /// Notes one changed key; `null` values are left out, as Discord does.
-    pub(crate) fn change(mut self, key: &str, old: Value, new: Value) -> Self {
-        let mut change = json!({"key": key});
-        if !old.is_null() {
-            change["old_value"] = old;
-        }
-        if !new.is_null() {
-            change["new_value"] = new;
-        }
-        self.changes.push(change);
-        self
-    }
-
-    pub(crate) fn options(mut self, options: Value) -> Self {
-        self.options = Some(options);
-        self
-    }
-}
