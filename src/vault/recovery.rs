@@ -16,7 +16,7 @@ use super::load::Source;
 use super::progress::{Progress, Work};
 use super::segment::{self, Segment};
 use super::site::Site;
-use crate::store::{DATABASE, Store};
+use crate::store::{DATABASE, Rebuild, Store};
 
 /// Where the new database is made before it takes its place.
 const WORKSHOP: &str = ".recovering";
@@ -195,36 +195,19 @@ impl Evidence {
         (self.database == uuid).then_some(self.known)
     }
 
-    /// The size of the segments that a recovery from `candidate` reads.
-    fn bytes_after(&self, candidate: &Candidate) -> u64 {
-        let behind = self.segments.iter().zip(
-            self.segments
-                .iter()
-                .skip(1)
-                .map(|next| next.head.after > candidate.seq)
-                .chain([true]),
-        );
-        behind
-            .filter(|(segment, is_read)| *is_read && segment.head.epoch == candidate.epoch)
-            .filter_map(|(segment, _)| segment.path.metadata().ok())
-            .map(|file| file.len())
-            .sum()
+    /// The size of all segments: those behind a source are its history, those after it are carried out.
+    fn bytes(&self) -> u64 {
+        let files = self.segments.iter().map(|segment| segment.path.metadata());
+        files.flatten().map(|file| file.len()).sum()
     }
 
-    /// The newest whole source; those that were passed over are named.
-    fn choose(&self, progress: &Progress) -> Result<(&Candidate, Vec<String>), StartError> {
-        let mut passed_over = self.damaged.clone();
-        for candidate in &self.candidates {
-            let _stage = progress.begin(Work::Verification, candidate.source.bytes());
-            let flaws = candidate.source.flaws(progress)?;
-            if flaws.is_empty() {
-                return Ok((candidate, passed_over));
-            }
-            passed_over.push(format!("{}: {}", candidate.label, flaws.names().join(", ")));
+    /// Before the first change there was nothing: when the journal reaches back to there, it is a source by itself.
+    fn admit_beginning(&mut self) {
+        let first = self.segments.first().map(|segment| &segment.head);
+        if let Some(head) = first.filter(|head| head.after == 0) {
+            let beginning = Candidate::empty(&self.database, head.epoch);
+            self.candidates.push(beginning);
         }
-        Err(StartError::NothingWhole {
-            damaged: passed_over,
-        })
     }
 }
 
@@ -234,76 +217,9 @@ pub(super) fn recover(
     mut evidence: Evidence,
     loss: Loss,
 ) -> Result<RecoveryReport, StartError> {
-    let first = evidence
-        .segments
-        .first()
-        .map(|segment| segment.head.clone());
-    if let Some(head) = first.filter(|head| head.after == 0) {
-        evidence
-            .candidates
-            .push(Candidate::empty(&evidence.database, head.epoch));
-    }
-    let (candidate, passed_over) = evidence.choose(&site.progress)?;
+    evidence.admit_beginning();
     let workshop = site.layout.data.join(WORKSHOP);
-    archives::sweep_folder(&workshop)?;
-    atomic::make_folder(&workshop)?;
-    let mut report = RecoveryReport {
-        loss,
-        source: candidate.label.clone(),
-        source_seq: candidate.seq,
-        replayed: 0,
-        seq: candidate.seq,
-        gaps: Vec::new(),
-        history: History::default(),
-        refused: Vec::new(),
-        set_aside: None,
-        passed_over,
-    };
-    let stage = site.progress.begin(
-        Work::Recovery,
-        candidate.source.bytes() + evidence.bytes_after(candidate),
-    );
-    Store::build(&workshop, &site.registers, &site.clock, |rebuild| {
-        let progress = &site.progress;
-        candidate.source.load(rebuild, &site.registers, progress)?;
-        rebuild.set_identity(&candidate.database, evidence.known.0.max(candidate.epoch))?;
-        rebuild.set_base(candidate.seq)?;
-        let (kept, floor) = (&evidence.segments, evidence.oldest_archive);
-        report.history = history::bring_back(kept, candidate.seq, floor, rebuild, progress)?;
-        let segments: Vec<Segment> = evidence
-            .segments
-            .iter()
-            .filter(|segment| segment.head.epoch == candidate.epoch)
-            .cloned()
-            .collect();
-        let mut refused = Vec::new();
-        let mut expected = candidate.seq + 1;
-        let mut has_gap = false;
-        let replayed = segment::replay(&segments, candidate.seq, progress, |row| {
-            has_gap |= row.seq > expected;
-            expected = row.seq + 1;
-            if !has_gap {
-                return rebuild.replay(&row);
-            }
-            // Behind a gap a change may speak of what was lost; the others are still worth having.
-            if rebuild.attempt_replay(&row)?.is_err() {
-                refused.push(row.seq);
-            }
-            Ok(())
-        })?;
-        report.replayed = replayed.rows;
-        report.seq = replayed.seq;
-        report.gaps = replayed.gaps;
-        report.refused = refused;
-        let (epoch, known) = evidence.known;
-        if epoch >= candidate.epoch && known > replayed.seq {
-            report.gaps.push((replayed.seq + 1, known));
-        }
-        rebuild.begin_epoch(&candidate.label, replayed.seq, &report.gaps)?;
-        Ok(())
-    })
-    .map_err(StartError::from)?;
-    drop(stage);
+    let mut report = make_anew(site, &evidence, &workshop, &loss)?;
     site.steps.pass()?;
     report.set_aside = set_database_aside(site)?;
     site.steps.pass()?;
@@ -312,6 +228,99 @@ pub(super) fn recover(
     archives::sweep_folder(&workshop)?;
     site.steps.pass()?;
     Ok(report)
+}
+
+/// Makes a database from the newest source that turns out to be whole while it is loaded; newer ones are named.
+fn make_anew(
+    site: &Site,
+    evidence: &Evidence,
+    workshop: &Path,
+    loss: &Loss,
+) -> Result<RecoveryReport, StartError> {
+    let mut passed_over = evidence.damaged.clone();
+    for candidate in &evidence.candidates {
+        archives::sweep_folder(workshop)?;
+        atomic::make_folder(workshop)?;
+        let bytes = candidate.source.bytes() + evidence.bytes();
+        let stage = site.progress.begin(Work::Recovery, bytes);
+        let made = Store::build(workshop, &site.registers, &site.clock, |rebuild| {
+            let source = &candidate.source;
+            source.load(rebuild, &site.registers, &site.progress)?;
+            replay(evidence, candidate, loss, rebuild, &site.progress)
+        });
+        drop(stage);
+        let error = match made {
+            Ok(mut report) => {
+                report.passed_over = passed_over;
+                return Ok(report);
+            }
+            Err(error) => error,
+        };
+        let _stage = site
+            .progress
+            .begin(Work::Verification, candidate.source.bytes());
+        let flaws = candidate.source.flaws(&site.progress)?;
+        if flaws.is_empty() {
+            return Err(error.into());
+        }
+        passed_over.push(format!("{}: {}", candidate.label, flaws.names().join(", ")));
+    }
+    archives::sweep_folder(workshop)?;
+    Err(StartError::NothingWhole {
+        damaged: passed_over,
+    })
+}
+
+/// Brings the journal back behind what was loaded, carries out what came after it, and begins an epoch.
+fn replay(
+    evidence: &Evidence,
+    candidate: &Candidate,
+    loss: &Loss,
+    rebuild: &Rebuild<'_>,
+    progress: &Progress,
+) -> Result<RecoveryReport> {
+    rebuild.set_identity(&candidate.database, evidence.known.0.max(candidate.epoch))?;
+    rebuild.set_base(candidate.seq)?;
+    let (kept, floor) = (&evidence.segments, evidence.oldest_archive);
+    let history = history::bring_back(kept, candidate.seq, floor, rebuild, progress)?;
+    let segments: Vec<Segment> = kept
+        .iter()
+        .filter(|segment| segment.head.epoch == candidate.epoch)
+        .cloned()
+        .collect();
+    let mut refused = Vec::new();
+    let mut expected = candidate.seq + 1;
+    let mut has_gap = false;
+    let replayed = segment::replay(&segments, candidate.seq, progress, |row| {
+        has_gap |= row.seq > expected;
+        expected = row.seq + 1;
+        if !has_gap {
+            return rebuild.replay(&row);
+        }
+        // Behind a gap a change may speak of what was lost; the others are still worth having.
+        if rebuild.attempt_replay(&row)?.is_err() {
+            refused.push(row.seq);
+        }
+        Ok(())
+    })?;
+    let mut gaps = replayed.gaps;
+    let (epoch, known) = evidence.known;
+    if epoch >= candidate.epoch && known > replayed.seq {
+        gaps.push((replayed.seq + 1, known));
+    }
+    rebuild.begin_epoch(&candidate.label, replayed.seq, &gaps)?;
+    Ok(RecoveryReport {
+        loss: loss.clone(),
+        source: candidate.label.clone(),
+        source_seq: candidate.seq,
+        replayed: replayed.rows,
+        seq: replayed.seq,
+        gaps,
+        history,
+        refused,
+        set_aside: None,
+        passed_over: Vec::new(),
+    })
 }
 
 /// Moves the database with its log and index into a folder of its own; nothing is ever deleted.

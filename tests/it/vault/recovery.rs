@@ -100,6 +100,26 @@ fn a_damaged_save_is_passed_over_for_the_generation_before_and_then_for_an_archi
 }
 
 #[test]
+fn a_save_that_turns_out_changed_while_it_is_loaded_leaves_nothing_behind() {
+    let office = Office::new();
+    let (vault, _) = office.start();
+    write_note(vault.store(), 1, "true");
+    vault.save(Cause::Requested).expect("saving");
+    count(vault.store(), 1);
+    vault.save(Cause::Requested).expect("saving");
+    let before = contents(vault.store());
+    kill(vault);
+    lose_database(&office);
+    // Readable to its last byte, and not what was saved.
+    let saved = std::fs::read_to_string(office.data("notes.json")).expect("a save");
+    std::fs::write(office.data("notes.json"), saved.replace("true", "lies")).expect("changing");
+    let (vault, report) = office.start();
+    let recovery = report.recovery.expect("recovered");
+    assert_eq!(recovery.passed_over, ["data: notes.json"]);
+    assert_eq!(contents(vault.store()), before);
+}
+
+#[test]
 fn with_both_saves_damaged_the_newest_archive_serves_and_the_gap_is_named() {
     let office = Office::new();
     let (vault, _) = office.start();
