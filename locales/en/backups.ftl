@@ -26,6 +26,7 @@ backups-trouble-archives-unseen = The folder of the archives can’t be read: no
 backups-trouble-mirror = The running copy of the journal is not written any more. Nothing that was confirmed is lost. To the bot’s owner: check free space and permissions of the data folder.
 backups-trouble-restore-waiting = An archive waits in the data folder. To the bot’s owner: restart the bot to restore it, or take metadata.json away.
 backups-trouble-disk = The disk is nearly full. To the bot’s owner: make room before the next archive.
+backups-trouble-copied = Files of { $archive } were copied without metadata.json: that was no restore, and they are set aside, unread. To the bot’s owner: to restore, copy the whole folder (`cp backups/{ $archive }/* data/`) and restart; else delete the files named .edited.
 backups-trouble-edited = { $count ->
     [1] A save file that was edited by hand was
    *[other] { $count } save files that were edited by hand were

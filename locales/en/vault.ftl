@@ -48,6 +48,7 @@ vault-check-new = There is no data yet.
 vault-check-migration = The database is older than this program: it will be archived, then migrated, at the next start.
 vault-check-damaged = The database is damaged: { $problem }. The next start sets it aside and makes it anew.
 vault-check-database = The database is sound (change no. { $seq }).
+vault-check-copied = { $path } is a file of the archive { $archive }, copied without metadata.json: that was no restore. To restore, copy everything in backups/{ $archive } into the data folder and restart.
 vault-check-edited = { $path } was edited by hand and set aside.
 vault-check-save-differs = { $path } is not as the last save left it.
 vault-check-segment = { $path }: unreadable journal segment.
@@ -61,6 +62,7 @@ vault-check-archives = { $count ->
 # The log.
 log-mirror-failed = The journal’s copy can’t be written any more: { $error }. Nothing is lost, it will catch up.
 log-mirror-mended = The journal’s copy is complete again (change no. { $seq })
+log-save-copied = { $file } was copied from the archive { $archive } without metadata.json: that was no restore, and it is set aside as { $aside }. To restore, stop the bot, run { $command } and start it
 log-save-edited = { $file } was edited by hand: set aside as { $aside }
 log-save-finished = An interrupted save was finished
 log-restore-waiting = An archive waits in the data folder: restart to restore it

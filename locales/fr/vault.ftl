@@ -48,6 +48,7 @@ vault-check-new = Il n’y a encore aucune donnée.
 vault-check-migration = La base est plus ancienne que ce programme : elle sera archivée, puis migrée, au prochain démarrage.
 vault-check-damaged = La base est endommagée : { $problem }. Le prochain démarrage la met de côté et la reconstruit.
 vault-check-database = La base est saine (changement n° { $seq }).
+vault-check-copied = { $path } est un fichier de l’archive { $archive }, copié sans metadata.json : ce n’était pas une restauration. Pour restaurer, copiez tout ce que contient backups/{ $archive } dans le dossier des données, puis redémarrez.
 vault-check-edited = { $path } a été modifié à la main et mis de côté.
 vault-check-save-differs = { $path } n’est plus tel que la dernière sauvegarde l’a laissé.
 vault-check-segment = { $path } : segment de journal illisible.
@@ -61,6 +62,7 @@ vault-check-archives = { $count ->
 # Journal d’exploitation.
 log-mirror-failed = La copie du journal ne peut plus être écrite : { $error }. Rien n’est perdu, elle sera rattrapée.
 log-mirror-mended = La copie du journal est de nouveau complète (changement n° { $seq })
+log-save-copied = { $file } a été copié de l’archive { $archive } sans metadata.json : ce n’était pas une restauration, il est mis de côté sous { $aside }. Pour restaurer, arrêtez le bot, lancez { $command } et démarrez-le
 log-save-edited = { $file } a été modifié à la main : mis de côté sous { $aside }
 log-save-finished = Une sauvegarde interrompue a été terminée
 log-restore-waiting = Une archive attend dans le dossier des données : redémarrez pour la restaurer

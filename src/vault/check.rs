@@ -10,7 +10,7 @@ use super::layout::Layout;
 use super::progress::{Progress, Work};
 use super::site::Site;
 use super::steps::Steps;
-use super::{archives, atomic, folders, lock, recovery, restore, segment, status};
+use super::{archives, atomic, folders, lock, recovery, restore, segment, set_aside};
 use crate::model::{Clock, Text};
 use crate::store::{self, Registers, SchemaState, Snapshot};
 use crate::text;
@@ -170,8 +170,13 @@ impl Findings {
     }
 
     fn save(&mut self, site: &Site) -> Result<()> {
-        for path in status::edited(&site.layout.data).unwrap_or_default() {
-            let text = text!("vault-check-edited", path = path.display().to_string());
+        let archives = archives::list(&site.layout.backups).unwrap_or_default();
+        for found in set_aside::list(&site.layout.data, &archives).unwrap_or_default() {
+            let path = found.path.display().to_string();
+            let text = match found.archive {
+                Some(archive) => text!("vault-check-copied", path = path, archive = archive),
+                None => text!("vault-check-edited", path = path),
+            };
             self.say(Level::Warning, text);
         }
         // A restore that waits lies where the save was.

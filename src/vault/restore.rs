@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::archives;
+use super::archives::{self, Archive};
 use super::atomic;
 use super::error::{StartError, mending_command, quoted};
 use super::layout::METADATA;
@@ -180,14 +180,13 @@ pub(super) fn refuse_misplaced(site: &Site) -> Result<(), StartError> {
 }
 
 /// The command that restores the newest usable archive, if there is any.
-pub(super) fn command(site: &Site) -> Result<Option<String>> {
+pub(super) fn newest_command(site: &Site) -> Result<Option<String>> {
     let archives = archives::list(&site.layout.backups).context("looking for archives")?;
-    let newest = archives.first().map(|archive| {
-        format!(
-            "cp {}/* {}/",
-            quoted(&archive.path),
-            quoted(&site.layout.data)
-        )
-    });
-    Ok(newest)
+    Ok(archives.first().map(|archive| command(site, archive)))
+}
+
+/// The command that restores an archive, before a start.
+pub(super) fn command(site: &Site, archive: &Archive) -> String {
+    let (from, to) = (quoted(&archive.path), quoted(&site.layout.data));
+    format!("cp {from}/* {to}/")
 }

@@ -11,9 +11,10 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use super::generation::{self, Generation, State};
-use super::layout::{EDITED, MANIFEST, SAVING};
+use super::layout::{MANIFEST, SAVING};
 use super::progress::{Progress, Work};
 use super::sealed::{self, Manifest, SavedFile};
+use super::set_aside::move_aside;
 use super::site::Site;
 use super::{atomic, codec};
 use crate::store::{Reader, Snapshot};
@@ -144,17 +145,6 @@ pub(super) fn set_aside_edited(
         }
     }
     Ok(is_whole)
-}
-
-fn move_aside(site: &Site, name: &str) -> Result<PathBuf> {
-    let aside = site.free_path(
-        &site.layout.data,
-        &format!("{name}{EDITED}{}", site.stamp()),
-    );
-    atomic::rename(&site.layout.data.join(name), &aside)?;
-    atomic::sync_folder(&site.layout.data)?;
-    tracing::warn!(event = "save_edited", file = name, aside = %aside.display());
-    Ok(aside)
 }
 
 fn due_files(

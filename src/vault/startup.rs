@@ -214,7 +214,7 @@ fn recover_or_clear(
         log_recovery(&recovered);
         report.recovery = Some(recovered);
     } else {
-        let command = restore::command(site)?;
+        let command = restore::newest_command(site)?;
         if let Some(command) = command.filter(|_| beginning == Beginning::Careful) {
             return Err(StartError::NothingButArchives {
                 data: site.layout.data.clone(),

@@ -1,14 +1,14 @@
 //! What there is to know about saves and archives at a glance: for `!backup_status`, `!persistent_status` and the
 //! command line. Values only; the words are the reader's.
 
-use std::fs;
 use std::path::PathBuf;
 
 use anyhow::Result;
 
 use super::archives::{self, Archive};
 use super::generation::Generation;
-use super::layout::{EDITED, METADATA};
+use super::layout::METADATA;
+use super::set_aside::{self, SetAside};
 use super::{Vault, atomic, recovery};
 use crate::model::{GuildId, Timestamp};
 use crate::store::Activity;
@@ -29,8 +29,8 @@ pub struct Status {
     pub retention_days: u32,
     /// What is wrong with the journal's copy.
     pub mirror_trouble: Option<String>,
-    /// Save files that somebody had edited, where they are now.
-    pub edited: Vec<PathBuf>,
+    /// Save files that somebody had edited or copied there, where they are now.
+    pub set_aside: Vec<SetAside>,
     /// Folders of damaged databases.
     pub damaged: Vec<PathBuf>,
     /// An archive lies in the data folder and waits for a restart.
@@ -104,16 +104,16 @@ impl Vault {
             now: site.clock.now(),
             last_save,
             tasks,
-            archives,
             archives_trouble,
             retention_days: self.retention_days(),
             mirror_trouble: self.mirror_trouble(),
-            edited: edited(data)?,
+            set_aside: set_aside::list(data, &archives)?,
             damaged: recovery::set_aside_folders(data)?,
             restore_waiting: data.join(METADATA).exists(),
             free_data: atomic::free_space(data)?,
             free_backups,
             seq,
+            archives,
         })
     }
 
@@ -143,17 +143,4 @@ impl Vault {
                 .collect()
         })
     }
-}
-
-/// Save files that were set aside because somebody had edited them.
-pub(super) fn edited(data: &std::path::Path) -> Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(data)? {
-        let entry = entry?;
-        if entry.file_name().to_string_lossy().contains(EDITED) {
-            found.push(entry.path());
-        }
-    }
-    found.sort();
-    Ok(found)
 }

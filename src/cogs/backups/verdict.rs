@@ -6,7 +6,7 @@ use crate::model::{Text, Timestamp};
 use crate::schedule::task_name;
 use crate::store::tasks::TaskRecord;
 use crate::text;
-use crate::vault::Status;
+use crate::vault::{SetAside, Status};
 
 /// What the operator expects of the schedule.
 #[derive(Clone, Copy, Debug)]
@@ -132,8 +132,13 @@ fn housekeeping(status: &Status, expected: Expected) -> Option<Text> {
     if status.free_data.min(status.free_backups) < needed {
         return Some(Text::new("backups-trouble-disk"));
     }
-    if !status.edited.is_empty() {
-        return Some(text!("backups-trouble-edited", count = status.edited.len()));
+    let copied = |aside: &SetAside| aside.archive.clone();
+    if let Some(archive) = status.set_aside.iter().find_map(copied) {
+        return Some(text!("backups-trouble-copied", archive = archive));
+    }
+    if !status.set_aside.is_empty() {
+        let count = status.set_aside.len();
+        return Some(text!("backups-trouble-edited", count = count));
     }
     if !expected.daily_archive {
         return Some(Text::new("backups-trouble-daily-off"));

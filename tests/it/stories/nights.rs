@@ -23,6 +23,29 @@ fn a_night_brings_an_archive_that_was_proved_by_a_restore() {
 }
 
 #[test]
+fn files_of_an_archive_copied_without_its_metadata_are_said_to_be_no_restore() {
+    let town = Town::open();
+    let (mia, olive) = (town.moderator("mia"), town.olive());
+    mia.says("!warn @sam spam");
+    olive.says("!force_backup");
+    let archive = archives(&town).remove(0);
+    mia.says("!warn @sam again");
+    town.later(HOUR);
+    std::fs::copy(
+        archive.join("warnings.json"),
+        town.data().join("warnings.json"),
+    )
+    .expect("cp");
+    town.later(HOUR);
+    assert_eq!(town.logged("save_copied").len(), 1);
+    insta::assert_snapshot!(olive.says("!backup_status").lines().take(2).collect::<Vec<_>>().join("\n"), @r"
+    | **Backups: somebody must act**
+    | Files of backup_2026-11-20_13-00-00 were copied without metadata.json: that was no restore, and they are set aside, unread. To the bot’s owner: to restore, copy the whole folder (`cp backups/backup_2026-11-20_13-00-00/* data/`) and restart; else delete the files named .edited.
+    ");
+    assert!(olive.says("!warnings @sam").contains("again"));
+}
+
+#[test]
 fn archives_older_than_a_week_go_and_newer_ones_stay() {
     let town = Town::open();
     for _ in 0..12 {

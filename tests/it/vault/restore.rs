@@ -2,7 +2,7 @@
 
 use greffier::vault::{Cause, StartError};
 
-use super::{lose_database, names};
+use super::{lose_database, names, troubles};
 use crate::ledgers::{Office, contents, count, kill, stop, write_note};
 
 /// An office whose archive holds one note, and whose present state has another.
@@ -40,6 +40,32 @@ fn a_partial_copy_is_refused_and_nothing_is_touched() {
     std::fs::remove_file(office.data("metadata.json")).expect("removing");
     let (vault, _) = office.start();
     assert_eq!(contents(vault.store()), present);
+}
+
+#[test]
+fn files_copied_without_the_metadata_are_named_with_the_archive_they_are_of() {
+    let office = Office::new();
+    let (archive, archived, present) = with_archive(&office);
+    let file = office.layout.backups.join(&archive).join("notes.json");
+    std::fs::copy(&file, office.data("notes.json")).expect("copying");
+    let (vault, report) = office.start();
+    assert_eq!((&report.restored, report.set_aside.len()), (&None, 1));
+    assert_eq!(contents(vault.store()), present);
+    let named = vault.status().expect("a status").set_aside;
+    assert_eq!(named.len(), 1);
+    assert_eq!(named[0].path, report.set_aside[0]);
+    assert_eq!(named[0].archive.as_ref(), Some(&archive));
+    kill(vault);
+    let troubles = troubles(&office).join("\n");
+    assert!(
+        troubles.contains("vault-check-copied") && troubles.contains(&archive),
+        "{troubles}"
+    );
+    // What they say to do restores.
+    office.copy_archive(&archive);
+    let (vault, report) = office.start();
+    assert!(report.restored.is_some());
+    assert_eq!(contents(vault.store()), archived);
 }
 
 #[test]
