@@ -17,7 +17,15 @@ try-help =
     sam clicks "Label"           press a button
     sam picks "value" in "menu"             choose in a menu
     sam submits field=value; other=value    fill in the form that is open
+    mia opens "Warn" on @sam     a command of the context menu; also: on sam's message
+    sam posts notes.txt: text    post a file; without a text, the file at that path
+    mia replies to "words": text            answer a message; also: sam's message, that message
+    sam edits "words" to "text", mia deletes sam's message
+    mia times out sam 10m spam, mia lifts sam's timeout     moderate by hand; also: kicks, bans, unbans
+    olive gives sam Moderator, olive takes Moderator from sam
+    olive creates #news, olive deletes #news                channels; with @ roles
     sam leaves, sam joins        leave the guild, come back
+    crowd joins 50               as in a raid: guest1, guest2, …, who can act like everyone
     sam closes dms, sam opens dms           refuse direct messages, take them
     wait 2s                      let time pass
     later 8h                     move the clock: what was due happens

@@ -17,7 +17,15 @@ try-help =
     sam clicks "Label"           presser un bouton
     sam picks "valeur" in "menu"            choisir dans un menu
     sam submits champ=valeur; autre=valeur  remplir le formulaire ouvert
+    mia opens "Warn" on @sam     une commande du menu contextuel ; aussi : on sam’s message
+    sam posts notes.txt: texte   publier un fichier ; sans texte, le fichier de ce chemin
+    mia replies to "mots": texte            répondre à un message ; aussi : sam’s message, that message
+    sam edits "mots" to "texte", mia deletes sam’s message
+    mia times out sam 10m spam, mia lifts sam’s timeout     modérer à la main ; aussi : kicks, bans, unbans
+    olive gives sam Moderator, olive takes Moderator from sam
+    olive creates #news, olive deletes #news                salons ; avec @, rôles
     sam leaves, sam joins        quitter le serveur, revenir
+    crowd joins 50               comme dans un raid : guest1, guest2, … qui agissent comme les autres
     sam closes dms, sam opens dms           refuser les messages privés, les accepter
     wait 2s                      laisser passer du temps
     later 8h                     avancer l’horloge : ce qui était prévu se produit

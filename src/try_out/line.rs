@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::hands::{self, Hand};
 use super::mistyped::{Mistyped, first_word, near, nobody, wrong_time, wrong_verb};
 
 /// What a line asks for.
@@ -21,6 +22,8 @@ pub enum Line {
     Crash,
     /// The bot is stopped, the newest archive (or the one named) copied over its data, and started again.
     Restore(Option<String>),
+    /// So many people who were never there join at once.
+    CrowdJoins(u16),
     /// Somebody acts.
     Act {
         /// Their name.
@@ -51,6 +54,8 @@ pub enum Act {
     ClosesDms,
     /// Takes direct messages again.
     OpensDms,
+    /// Does something by hand, past the bot, or on a message.
+    ByHand(Hand),
 }
 
 /// Where something is written.
@@ -76,6 +81,7 @@ pub fn parse(line: &str, people: &[&str]) -> Result<Line, Mistyped> {
         ("help" | "?", "") => return Ok(Line::Help),
         ("quit" | "exit", "") => return Ok(Line::Quit),
         ("crash", "") => return Ok(Line::Crash),
+        ("crowd", more) => return crowd(more),
         ("restore", "") => return Ok(Line::Restore(None)),
         ("restore", name) => return Ok(Line::Restore(Some(name.to_owned()))),
         ("wait", time) => {
@@ -96,7 +102,7 @@ pub fn parse(line: &str, people: &[&str]) -> Result<Line, Mistyped> {
         None => (first, None),
     };
     let bare = name.trim_start_matches('@').to_lowercase();
-    if !people.contains(&bare.as_str()) {
+    if !people.contains(&bare.as_str()) && !is_guest(&bare) {
         return Err(nobody(name, line, people));
     }
     let act = match colon {
@@ -126,8 +132,27 @@ fn act(rest: &str, who: &str) -> Result<Act, Mistyped> {
         ("joins", "") => Ok(Act::Joins),
         ("closes", "dms") => Ok(Act::ClosesDms),
         ("opens", "dms") => Ok(Act::OpensDms),
-        _ => Err(wrong_verb(who, rest)),
+        _ => match hands::parse(rest, who) {
+            Some(hand) => Ok(Act::ByHand(hand?)),
+            None => Err(wrong_verb(who, rest)),
+        },
     }
+}
+
+/// `joins 50`.
+fn crowd(rest: &str) -> Result<Line, Mistyped> {
+    let count = rest.strip_prefix("joins").map(str::trim);
+    let count = count.and_then(|count| count.parse().ok());
+    count
+        .filter(|count| (1..=1_000).contains(count))
+        .map(Line::CrowdJoins)
+        .ok_or_else(|| near(&format!("crowd {rest}"), "crowd joins 50"))
+}
+
+/// Someone who came with the crowd.
+fn is_guest(name: &str) -> bool {
+    let number = name.strip_prefix("guest").unwrap_or_default();
+    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `#staff: text` or `#staff /command`.
@@ -190,7 +215,7 @@ fn submits(fields: &str, who: &str) -> Result<Act, Mistyped> {
 }
 
 /// `90s`, `30m`, `8h`, `7d`, or several in a row: `1d12h`; a bare number is seconds.
-fn duration(text: &str) -> Option<Duration> {
+pub(super) fn duration(text: &str) -> Option<Duration> {
     let text = text.replace(' ', "");
     if text.is_empty() || !text.is_ascii() {
         return None;
@@ -221,7 +246,7 @@ fn duration(text: &str) -> Option<Duration> {
     Some(total)
 }
 
-fn unquoted(text: &str) -> &str {
+pub(super) fn unquoted(text: &str) -> &str {
     for (open, close) in [('"', '"'), ('“', '”'), ('«', '»')] {
         if let Some(inner) = text
             .strip_prefix(open)

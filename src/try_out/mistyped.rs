@@ -1,5 +1,6 @@
 //! A line that was not understood, and the nearest right one.
 
+use super::hands;
 use crate::model::Text;
 use crate::text;
 
@@ -19,7 +20,7 @@ const VERBS: [(&str, &str); 7] = [
 ];
 
 /// Words that a line may begin with instead of a name.
-const ORDERS: [&str; 6] = ["help", "quit", "wait", "later", "crash", "restore"];
+const ORDERS: [&str; 7] = ["help", "quit", "wait", "later", "crash", "restore", "crowd"];
 
 pub(super) fn near(got: &str, nearest: &str) -> Mistyped {
     Mistyped(match got {
@@ -49,9 +50,10 @@ pub(super) fn nobody(name: &str, line: &str, people: &[&str]) -> Mistyped {
 /// A person, but nothing that one can do.
 pub(super) fn wrong_verb(who: &str, rest: &str) -> Mistyped {
     let (word, after) = first_word(rest);
-    let whole = nearest(rest, VERBS.iter().map(|(verb, _)| *verb));
-    let verb = nearest(word, VERBS.iter().map(|(verb, _)| *verb)).or(whole);
-    match verb.and_then(|verb| VERBS.iter().find(|(known, _)| *known == verb)) {
+    let known = || VERBS.iter().chain(&hands::VERBS);
+    let whole = nearest(rest, known().map(|(verb, _)| *verb));
+    let verb = nearest(word, known().map(|(verb, _)| *verb)).or(whole);
+    match verb.and_then(|verb| known().find(|(known, _)| *known == verb)) {
         Some((verb, pattern)) if after.is_empty() || pattern.is_empty() => {
             near(rest, &format!("{who} {verb}{pattern}"))
         }

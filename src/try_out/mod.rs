@@ -6,6 +6,7 @@
 
 mod bot;
 mod greeting;
+pub mod hands;
 mod input;
 pub mod line;
 mod mistyped;

@@ -170,6 +170,10 @@ impl Session {
                 .restore(name.as_deref())
                 .await
                 .map_err(|error| self.failed(&error))?,
+            Line::CrowdJoins(count) => {
+                self.sandbox.crowd_joins(count);
+                self.settle(QUIET).await;
+            }
             Line::Act { who, act } => self.act(&who, act).await?,
         }
         Ok(Next::More)
@@ -179,6 +183,7 @@ impl Session {
         let sandbox = self.sandbox.clone();
         let awaits = match &act {
             Act::Says(_, text) if text.starts_with(&self.prefix) => ANSWER_PATIENCE,
+            Act::ByHand(hand) if hand.asks_the_bot(&self.prefix) => ANSWER_PATIENCE,
             _ => QUIET,
         };
         if let Act::Says(..) = &act {
@@ -204,6 +209,7 @@ impl Session {
                     Act::Joins => sandbox.joins(who).await,
                     Act::ClosesDms => sandbox.closes_dms(who),
                     Act::OpensDms => sandbox.opens_dms(who),
+                    Act::ByHand(hand) => hand.carry_out(&sandbox, who).await,
                 }
             })
             .await;

@@ -89,6 +89,28 @@ fn menus_are_chosen_from_by_what_they_offer() {
 }
 
 #[test]
+fn people_moderate_by_hand_and_act_on_messages() {
+    let lines = "sam: buy this\nsam posts notes.txt: some text\nmia replies to \"buy this\": no\n\
+                 sam edits \"buy this\" to \"sorry\"\nmia times out sam 10m too loud\nmia lifts sam's timeout\n\
+                 olive gives sam Moderator\nmia deletes sam's message\ncrowd joins 2\nguest2: hello\n\
+                 adam kicks guest2\nlea kicks sam\n";
+    let tried = play("en", lines);
+    for seen in [
+        "#general sam: sorry (edited)",
+        "sam is timed out until",
+        "sam is no longer timed out",
+        "sam's roles changed: +Moderator",
+        "#general sam's message was deleted",
+        "guest2 joined",
+        "guest2 was kicked",
+        "! Missing Permissions",
+    ] {
+        assert!(tried.said.contains(seen), "{seen}: {}", tried.said);
+    }
+    assert!(!tried.is_done, "lea may not");
+}
+
+#[test]
 fn lines_come_from_standard_input_as_well_and_quit_ends() {
     let mut child = command("en")
         .stdin(Stdio::piped())

@@ -35,6 +35,24 @@ impl Sandbox {
         self.shared.world().join(who)
     }
 
+    /// So many people who were never here join at once: `guest1`, `guest2`, … and on from there the next time.
+    pub fn crowd_joins(&self, count: u16) {
+        let mut world = self.shared.world();
+        let mut number = 0_u32;
+        for _ in 0..count {
+            let name = loop {
+                number += 1;
+                let name = format!("guest{number}");
+                if world.user_named(&name).is_none() {
+                    break name;
+                }
+            };
+            let guest = world.new_account(&name);
+            let home = world.home;
+            world.take_in(home, guest);
+        }
+    }
+
     /// Someone founds another guild, with the channel #general, the bot and these members in it.
     ///
     /// # Errors

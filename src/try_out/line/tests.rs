@@ -1,8 +1,10 @@
 //! The table of lines, right and mistyped.
 
+use super::super::hands::Hand;
 use super::*;
 use crate::i18n::Texts;
 use crate::model::Locale;
+use crate::sandbox::Pointed;
 
 const PEOPLE: [&str; 5] = ["olive", "adam", "mia", "sam", "lea"];
 
@@ -112,6 +114,95 @@ fn people_act_on_what_they_see() {
     acts("sam opens dms", "sam", Act::OpensDms);
 }
 
+#[track_caller]
+fn does(line: &str, hand: Hand) {
+    let who = line.split(' ').next().expect("a name");
+    acts(line, who, Act::ByHand(hand));
+}
+
+fn saying(words: &str) -> Pointed {
+    Pointed::Saying(words.to_owned())
+}
+
+fn by(person: &str) -> Pointed {
+    Pointed::By(person.to_owned())
+}
+
+#[test]
+fn people_act_on_messages() {
+    let warn = || "Warn him".to_owned();
+    does(
+        "mia opens \"Warn him\" on @sam",
+        Hand::OpensOn(warn(), "sam".into()),
+    );
+    does(
+        "mia opens \"Warn him\" on sam's message",
+        Hand::OpensOnMessage(warn(), by("sam")),
+    );
+    does(
+        "mia opens Warn him on “buy this”",
+        Hand::OpensOnMessage(warn(), saying("buy this")),
+    );
+    does(
+        "mia replies to \"buy: this\": !warn spam: much",
+        Hand::Replies(saying("buy: this"), "!warn spam: much".into()),
+    );
+    does(
+        "mia replies to sam’s message: no",
+        Hand::Replies(by("sam"), "no".into()),
+    );
+    does(
+        "sam edits \"buy\" to \"sorry\"",
+        Hand::Edits(saying("buy"), "sorry".into()),
+    );
+    does("mia deletes that message", Hand::Deletes(saying("")));
+    does("mia deletes @sam's message", Hand::Deletes(by("sam")));
+    does(
+        "sam posts notes.txt: a: b",
+        Hand::Posts("notes.txt".into(), "a: b".into()),
+    );
+    does(
+        "sam posts \"my photo.png\"",
+        Hand::Posts("my photo.png".into(), String::new()),
+    );
+}
+
+#[test]
+fn people_moderate_by_hand() {
+    let sam = || "sam".to_owned();
+    let role = || "Night Watch".to_owned();
+    does(
+        "adam times out sam 10m too loud",
+        Hand::TimesOut(sam(), Duration::from_secs(600), "too loud".into()),
+    );
+    does(
+        "adam lifts sam's timeout",
+        Hand::TimesOut(sam(), Duration::ZERO, String::new()),
+    );
+    does("adam kicks @sam", Hand::Kicks(sam(), String::new()));
+    does(
+        "adam bans sam enough",
+        Hand::Bans(sam(), "enough".to_owned()),
+    );
+    does("adam unbans sam", Hand::Unbans(sam()));
+    does("adam gives sam Night Watch", Hand::Gives(sam(), role()));
+    does(
+        "adam takes \"Night Watch\" from sam",
+        Hand::Takes(sam(), role()),
+    );
+    does("olive creates #news", Hand::CreatesChannel("news".into()));
+    does("olive deletes #news", Hand::DeletesChannel("news".into()));
+    does("olive creates @Night Watch", Hand::CreatesRole(role()));
+    does("olive deletes @Night Watch", Hand::DeletesRole(role()));
+    does("sam goes to \"Other\"", Hand::GoesTo("Other".into()));
+    check("crowd joins 50", Line::CrowdJoins(50));
+    acts(
+        "guest7: hi",
+        "guest7",
+        Act::Says(channel("general"), "hi".into()),
+    );
+}
+
 #[test]
 fn orders_are_given_without_a_name() {
     check("", Line::Nothing);
@@ -171,6 +262,22 @@ fn a_mistyped_line_names_the_nearest_right_one() {
     mistyped(
         "wait",
         "`wait` takes a time such as `30s`, `8h` or `2d`, not “”.",
+    );
+    mistyped(
+        "mia kick sam",
+        "I don't understand “kick sam”. Did you mean `mia kicks sam`?",
+    );
+    mistyped(
+        "mia times out sam",
+        "I don't understand “times out sam”. Did you mean `mia times out sam 10m`?",
+    );
+    mistyped(
+        "mia deletes everything",
+        "I don't understand “deletes everything”. Did you mean `mia deletes \"…\"`?",
+    );
+    mistyped(
+        "crowd joins",
+        "I don't understand “crowd joins”. Did you mean `crowd joins 50`?",
     );
     mistyped(
         "xyzzy: hi",
