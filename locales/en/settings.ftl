@@ -43,6 +43,10 @@ setting-thresholds = Thresholds
     .form = `3 in 30d: timeout 1h; 5: kick; 8: ban`, or `none`
 setting-reasons = Suggested reasons
     .form = reasons separated by `|`
+setting-keep-roles = Roles given back to members who return
+    .form = `yes` or `no`
+setting-keep-records = Moderation records kept, without content, of members who erase their data
+    .form = `yes` or `no`
 
 setup-title = Setting Greffier up
 setup-choose-language = Choose the language

@@ -43,6 +43,10 @@ setting-thresholds = Seuils
     .form = `3 en 30j: timeout 1h; 5: kick; 8: ban`, ou `aucun`
 setting-reasons = Motifs proposés
     .form = des motifs séparés par `|`
+setting-keep-roles = Rôles rendus aux membres qui reviennent
+    .form = `oui` ou `non`
+setting-keep-records = Sanctions gardées, sans contenu, pour les membres qui effacent leurs données
+    .form = `oui` ou `non`
 
 setup-title = Installation de Greffier
 setup-choose-language = Choisir la langue

@@ -6,7 +6,7 @@ use serenity::{CreateAllowedMentions, CreateMessage, Nonce};
 
 use super::patience::is_answered;
 use super::{Context, House, locale, origin, patiently};
-use crate::model::{ButtonStyle, Post, Rejection, Text};
+use crate::model::{ButtonStyle, Locale, Menu, Post, Rejection, Text};
 
 /// How many buttons a row holds (Discord's limit).
 const BUTTONS_IN_A_ROW: usize = 5;
@@ -164,7 +164,31 @@ pub fn buttons(house: &House, post: &Post) -> Vec<serenity::CreateActionRow> {
             })
     });
     let made: Vec<serenity::CreateButton> = made.collect();
-    made.chunks(BUTTONS_IN_A_ROW)
-        .map(|row| serenity::CreateActionRow::Buttons(row.to_vec()))
+    let menu = post
+        .menu
+        .iter()
+        .map(|menu| select(house, post.locale, menu));
+    let rows = made.chunks(BUTTONS_IN_A_ROW);
+    menu.chain(rows.map(|row| serenity::CreateActionRow::Buttons(row.to_vec())))
         .collect()
+}
+
+fn select(house: &House, locale: Locale, menu: &Menu) -> serenity::CreateActionRow {
+    let options = menu.choices.iter().map(|choice| {
+        let option =
+            serenity::CreateSelectMenuOption::new(house.say(locale, &choice.label), &choice.value);
+        match &choice.about {
+            Some(about) => option.description(house.say(locale, about)),
+            None => option,
+        }
+    });
+    let kind = serenity::CreateSelectMenuKind::String {
+        options: options.collect(),
+    };
+    serenity::CreateActionRow::SelectMenu(
+        serenity::CreateSelectMenu::new(&menu.id, kind)
+            .placeholder(house.say(locale, &menu.placeholder))
+            .min_values(menu.least)
+            .max_values(menu.most),
+    )
 }

@@ -107,7 +107,7 @@ pub enum Effect {
         /// What it says.
         post: Post,
     },
-    /// New words for a post of ours. One that is gone ends it without an error.
+    /// New words for a post of ours. One that is gone ends it without an error, having made nothing.
     EditPost {
         /// Where.
         guild: GuildId,
@@ -154,6 +154,9 @@ pub struct Post {
     /// What can be pressed, in rows of five (Discord's limit; 25 in all).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub buttons: Vec<Button>,
+    /// A menu to choose from, above the buttons.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub menu: Option<Menu>,
 }
 
 impl Post {
@@ -165,6 +168,7 @@ impl Post {
             body: None,
             fields: Vec::new(),
             buttons: Vec::new(),
+            menu: None,
         }
     }
 
@@ -188,6 +192,32 @@ impl Post {
         self.buttons.push(button);
         self
     }
+}
+
+/// A menu below a post.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Menu {
+    /// Who hears of it, and what it means; as with [`Button::id`].
+    pub id: String,
+    /// What stands there while nothing is chosen (Discord's limit: 150 characters).
+    pub placeholder: Text,
+    /// How many must be chosen.
+    pub least: u8,
+    /// How many may be chosen.
+    pub most: u8,
+    /// What there is to choose from (Discord's limit: 25).
+    pub choices: Vec<Choice>,
+}
+
+/// A line of a menu.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// What the cog is handed when it is chosen (Discord's limit: 100 characters).
+    pub value: String,
+    /// What it says (Discord's limit: 100 characters).
+    pub label: Text,
+    /// What it says below that, smaller (Discord's limit: 100 characters).
+    pub about: Option<Text>,
 }
 
 /// A button below a post.

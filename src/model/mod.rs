@@ -13,7 +13,7 @@ mod time;
 
 pub use clock::Clock;
 pub use duration::parse_duration;
-pub use effect::{Button, ButtonStyle, Effect, Made, Post};
+pub use effect::{Button, ButtonStyle, Choice, Effect, Made, Menu, Post};
 pub use id::{ChannelId, GuildId, MessageId, RoleId, UserId};
 pub use locale::{Locale, UnknownLocale};
 pub use refusal::{Refusal, Rejection};

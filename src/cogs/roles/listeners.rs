@@ -12,6 +12,7 @@ use serenity::audit_log::{Action, Change, MemberAction};
 use super::Plan;
 use super::register;
 use super::rules::{self, Keeps};
+use crate::cogs::settings;
 use crate::discord::{Happening, House};
 use crate::model::{GuildId, Rejection, RoleId, UserId};
 use crate::store::{Order, Reader};
@@ -99,10 +100,13 @@ async fn left(
     member: UserId,
     held: Vec<RoleId>,
 ) -> Result<(), Rejection> {
-    let keeps = Keeps::Nothing;
     house
         .store
         .write(order(guild), move |tx| {
+            let keeps = match settings::of(tx, guild)?.keep_roles {
+                Some(true) => Keeps::Everything,
+                Some(false) | None => Keeps::Nothing,
+            };
             Ok(rules::left(tx, guild, member, &held, keeps)?)
         })
         .await?;

@@ -12,7 +12,7 @@ mod values;
 use crate::discord::Cog;
 use crate::store::Registers;
 
-pub use register::{Consequence, GuildSettings, Setting, Settings, Threshold};
+pub use register::{Consequence, GuildSettings, Setting, Settings, Threshold, of};
 pub use rules::{WARNING_DAYS, for_moderator};
 
 /// The cog's manifest.

@@ -41,6 +41,10 @@ pub enum Setting {
     ModeratorRoles(Vec<RoleId>),
     /// Whether a warned member is told by direct message.
     DirectMessages(Option<bool>),
+    /// Whether those who come back get the roles again that they had.
+    KeepRoles(Option<bool>),
+    /// Whether moderation records of members who erase their data stay, without content; otherwise they name nobody.
+    KeepRecords(Option<bool>),
     /// After how many days a warning no longer counts; 0: never.
     WarningDays(Option<u32>),
     /// What follows when a member has this many points.
@@ -90,6 +94,10 @@ pub struct GuildSettings {
     pub moderator_roles: Vec<RoleId>,
     /// See [`Setting::DirectMessages`].
     pub direct_messages: Option<bool>,
+    /// See [`Setting::KeepRoles`].
+    pub keep_roles: Option<bool>,
+    /// See [`Setting::KeepRecords`].
+    pub keep_records: Option<bool>,
     /// See [`Setting::WarningDays`].
     pub warning_days: Option<u32>,
     /// See [`Setting::Thresholds`], the fewest points first.
@@ -111,6 +119,10 @@ saved_row! {
         warning_days: Option<u32>,
         thresholds: String,
         reasons: String,
+        #[serde(default)]
+        keep_roles: Option<bool>,
+        #[serde(default)]
+        keep_records: Option<bool>,
     }
 }
 
@@ -119,7 +131,8 @@ impl Register for Settings {
 
     const NAME: &'static str = "settings";
     const FILE: &'static str = "config.json";
-    const SCHEMA: &'static [&'static str] = &["
+    const SCHEMA: &'static [&'static str] = &[
+        "
         CREATE TABLE settings (
             guild INTEGER PRIMARY KEY,
             prefix TEXT,
@@ -132,7 +145,12 @@ impl Register for Settings {
             thresholds TEXT NOT NULL DEFAULT '[]',
             reasons TEXT NOT NULL DEFAULT '[]'
         ) STRICT;
-    "];
+    ",
+        "
+        ALTER TABLE settings ADD COLUMN keep_roles INTEGER;
+        ALTER TABLE settings ADD COLUMN keep_records INTEGER;
+    ",
+    ];
 
     fn tables() -> Vec<Table> {
         vec![Table::of::<SettingsRow>()]
@@ -199,6 +217,14 @@ fn set(tables: &Tables<'_>, guild: GuildId, setting: &Setting) -> Result<()> {
             "UPDATE settings SET reasons = ?2 WHERE guild = ?1",
             params![guild, serde_json::to_string(value)?],
         ),
+        Setting::KeepRoles(value) => tables.execute(
+            "UPDATE settings SET keep_roles = ?2 WHERE guild = ?1",
+            params![guild, value],
+        ),
+        Setting::KeepRecords(value) => tables.execute(
+            "UPDATE settings SET keep_records = ?2 WHERE guild = ?1",
+            params![guild, value],
+        ),
     }?;
     Ok(())
 }
@@ -226,5 +252,7 @@ pub fn of(reader: &Reader<'_>, guild: GuildId) -> Result<GuildSettings> {
         warning_days: row.warning_days,
         thresholds: serde_json::from_str(&row.thresholds)?,
         reasons: serde_json::from_str(&row.reasons)?,
+        keep_roles: row.keep_roles,
+        keep_records: row.keep_records,
     })
 }

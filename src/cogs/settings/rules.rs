@@ -108,6 +108,8 @@ fn holds(settings: &GuildSettings, setting: &Setting) -> bool {
         Setting::WarningDays(value) => settings.warning_days == *value,
         Setting::Thresholds(value) => settings.thresholds == *value,
         Setting::Reasons(value) => settings.reasons == *value,
+        Setting::KeepRoles(value) => settings.keep_roles == *value,
+        Setting::KeepRecords(value) => settings.keep_records == *value,
     }
 }
 

@@ -42,11 +42,19 @@ pub enum Name {
     #[name = "reasons"]
     #[name_localized("fr", "motifs")]
     Reasons,
+    /// [`Setting::KeepRoles`]
+    #[name = "keep_roles"]
+    #[name_localized("fr", "garder_rôles")]
+    KeepRoles,
+    /// [`Setting::KeepRecords`]
+    #[name = "keep_records"]
+    #[name_localized("fr", "garder_sanctions")]
+    KeepRecords,
 }
 
 impl Name {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Name; 8] = [
+    pub const ALL: [Name; 10] = [
         Name::Prefix,
         Name::Language,
         Name::LogChannel,
@@ -55,6 +63,8 @@ impl Name {
         Name::WarningDays,
         Name::Thresholds,
         Name::Reasons,
+        Name::KeepRoles,
+        Name::KeepRecords,
     ];
 
     /// What it is called in the reader's language.
@@ -68,6 +78,8 @@ impl Name {
             Name::WarningDays => "setting-warning-days",
             Name::Thresholds => "setting-thresholds",
             Name::Reasons => "setting-reasons",
+            Name::KeepRoles => "setting-keep-roles",
+            Name::KeepRecords => "setting-keep-records",
         })
     }
 
@@ -82,6 +94,8 @@ impl Name {
             Name::WarningDays => "setting-warning-days.form",
             Name::Thresholds => "setting-thresholds.form",
             Name::Reasons => "setting-reasons.form",
+            Name::KeepRoles => "setting-keep-roles.form",
+            Name::KeepRecords => "setting-keep-records.form",
         })
     }
 }
@@ -117,6 +131,10 @@ pub fn parse(name: Name, value: &str) -> Result<Setting, Refusal> {
         Name::DirectMessages => {
             yes_or_no(value).map(|chosen| Setting::DirectMessages(Some(chosen)))
         }
+        Name::KeepRoles if reset => Some(Setting::KeepRoles(None)),
+        Name::KeepRoles => yes_or_no(value).map(|chosen| Setting::KeepRoles(Some(chosen))),
+        Name::KeepRecords if reset => Some(Setting::KeepRecords(None)),
+        Name::KeepRecords => yes_or_no(value).map(|chosen| Setting::KeepRecords(Some(chosen))),
         Name::WarningDays if reset => Some(Setting::WarningDays(None)),
         Name::WarningDays => value
             .parse()
@@ -244,6 +262,8 @@ pub fn show(name: Name, settings: &GuildSettings, prefix: &str, locale: Locale) 
         )
         .unwrap_or_else(|| Text::new("setting-moderator-roles-default")),
         Name::DirectMessages => or_default(settings.direct_messages.map(yes_no), yes_no(true)),
+        Name::KeepRoles => or_default(settings.keep_roles.map(yes_no), yes_no(false)),
+        Name::KeepRecords => or_default(settings.keep_records.map(yes_no), yes_no(false)),
         Name::WarningDays => or_default(settings.warning_days.map(days), days(WARNING_DAYS)),
         Name::Thresholds => list(settings.thresholds.iter().map(write_threshold).collect())
             .unwrap_or_else(|| Text::new("setting-none")),

@@ -90,7 +90,10 @@ pub(super) async fn edit(
         .allowed_mentions(CreateAllowedMentions::new())
         .components(buttons(house, post));
     channel.edit_message(http, message.0, edit).await?;
-    Ok(Made::Nothing)
+    Ok(Made::Message {
+        channel: ChannelId(channel.get()),
+        message: MessageId(message.0),
+    })
 }
 
 /// Sends a message, unless an earlier try did so.

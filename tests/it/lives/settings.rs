@@ -36,6 +36,8 @@ fn setting() -> impl Strategy<Value = Setting> {
         prop::option::of(Just(CHANNEL)).prop_map(Setting::LogChannel),
         prop::collection::vec((1..4_u64).prop_map(RoleId), 0..3).prop_map(Setting::ModeratorRoles),
         prop::option::of(any::<bool>()).prop_map(Setting::DirectMessages),
+        prop::option::of(any::<bool>()).prop_map(Setting::KeepRoles),
+        prop::option::of(any::<bool>()).prop_map(Setting::KeepRecords),
         prop::option::of(0..100_u32).prop_map(Setting::WarningDays),
         prop::collection::vec(threshold(), 0..3).prop_map(Setting::Thresholds),
         prop::collection::vec("[a-z ]{1,8}", 0..3).prop_map(Setting::Reasons),
