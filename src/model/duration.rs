@@ -1,6 +1,8 @@
-//! Lengths of time as people write them, with French and English units.
+//! Lengths of time as people write them, with French and English units, and as they read them.
 
 use std::time::Duration;
+
+use super::Text;
 
 /// The longest length that is understood: a century, so that sums stay far from any limit.
 const LONGEST: Duration = Duration::from_secs(100 * 365 * 86_400);
@@ -24,6 +26,19 @@ pub fn parse_duration(text: &str) -> Option<Duration> {
         rest = rest[end..].trim_start();
     }
     (total <= LONGEST).then_some(total)
+}
+
+/// A length of time in its largest whole unit.
+pub fn duration_text(length: Duration) -> Text {
+    let seconds = length.as_secs();
+    let (key, size) = match seconds {
+        0 => ("duration-seconds", 1),
+        s if s % 86_400 == 0 => ("duration-days", 86_400),
+        s if s % 3_600 == 0 => ("duration-hours", 3_600),
+        s if s % 60 == 0 => ("duration-minutes", 60),
+        _ => ("duration-seconds", 1),
+    };
+    Text::new(key).with("n", seconds / size)
 }
 
 fn unit(word: &str) -> Option<Duration> {

@@ -12,7 +12,7 @@ mod text;
 mod time;
 
 pub use clock::Clock;
-pub use duration::parse_duration;
+pub use duration::{duration_text, parse_duration};
 pub use effect::{Button, ButtonStyle, Choice, Effect, Made, Menu, Post};
 pub use id::{ChannelId, GuildId, MessageId, RoleId, UserId};
 pub use locale::{Locale, UnknownLocale};

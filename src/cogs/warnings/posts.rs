@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::case::{LONGEST_REASON, Outcome, Warned};
 use crate::cogs::settings::{Consequence, GuildSettings};
-use crate::model::{Post, Scene, Text, UserId};
+use crate::model::{Post, Scene, Text, UserId, duration_text};
 use crate::text;
 
 /// The sentence for a consequence.
@@ -19,19 +19,6 @@ pub fn consequence_text(consequence: &Consequence) -> Text {
         Consequence::Kick => Text::new("consequence-kick"),
         Consequence::Ban => Text::new("consequence-ban"),
     }
-}
-
-/// A length of time in its largest whole unit.
-pub fn duration_text(length: Duration) -> Text {
-    let seconds = length.as_secs();
-    let (key, size) = match seconds {
-        0 => ("duration-seconds", 1),
-        s if s % 86_400 == 0 => ("duration-days", 86_400),
-        s if s % 3_600 == 0 => ("duration-hours", 3_600),
-        s if s % 60 == 0 => ("duration-minutes", 60),
-        _ => ("duration-seconds", 1),
-    };
-    Text::new(key).with("n", seconds / size)
 }
 
 pub(super) fn field(name: &'static str, value: impl Into<String>) -> (Text, Text) {

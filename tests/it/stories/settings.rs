@@ -16,6 +16,8 @@ fn settings_are_seen_at_a_glance() {
     | How long warnings count (`warning_days`): 90 days (default)
     | Thresholds (`thresholds`): none
     | Suggested reasons (`reasons`): Spam | Insults | Off topic | Advertising | Shocking content (default)
+    | Roles given back to members who return (`keep_roles`): no (default)
+    | Moderation records kept, without content, of members who erase their data (`keep_records`): no (default)
     ");
     insta::assert_snapshot!(town.member("adam").slash("settings setting:prefix"), @r"
     | **Settings of this server**
