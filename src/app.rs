@@ -155,7 +155,7 @@ impl App {
             house.alarms.raise(Alarm::Recovered(recovered(recovery)));
         }
         let bot = Bot::new(Arc::clone(&house), line, commands).await?;
-        house.seen.through(bot.cache());
+        house.seen.through(bot.cache(), bot.http());
         house.schedule.start().await?;
         Ok(Self::run(house, bot))
     }

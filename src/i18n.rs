@@ -73,6 +73,7 @@ impl Texts {
         match arg {
             Arg::Text(text) => FluentValue::from(text.clone()),
             Arg::Number(number) => FluentValue::from(*number),
+            Arg::Grouped(number) => FluentValue::from(grouped(locale, *number)),
             Arg::Nested(text) => FluentValue::from(self.text(locale, text)),
         }
     }
@@ -99,6 +100,26 @@ impl Texts {
     }
 }
 
+/// `1,234,567` in English; in French with the narrow no-break space that French typography asks for.
+fn grouped(locale: Locale, number: i64) -> String {
+    let separator = match locale {
+        Locale::Fr => '\u{202f}',
+        Locale::En => ',',
+    };
+    let digits = number.unsigned_abs().to_string();
+    let mut words = String::with_capacity(digits.len() * 2);
+    if number < 0 {
+        words.push('-');
+    }
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            words.push(separator);
+        }
+        words.push(digit);
+    }
+    words
+}
+
 fn bundle(locale: Locale) -> FluentBundle<FluentResource> {
     let language = locale.code();
     let id: LanguageIdentifier = language.parse().expect("two letters are a language tag");
@@ -113,4 +134,27 @@ fn bundle(locale: Locale) -> FluentBundle<FluentResource> {
         let _: Result<(), Vec<FluentError>> = bundle.add_resource(resource);
     }
     bundle
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_numbers_are_grouped_as_each_language_does() {
+        for (number, french, english) in [
+            (0, "0", "0"),
+            (999, "999", "999"),
+            (1_000, "1\u{202f}000", "1,000"),
+            (-12_345, "-12\u{202f}345", "-12,345"),
+            (
+                9_007_199_254_740_992,
+                "9\u{202f}007\u{202f}199\u{202f}254\u{202f}740\u{202f}992",
+                "9,007,199,254,740,992",
+            ),
+        ] {
+            assert_eq!(grouped(Locale::Fr, number), french);
+            assert_eq!(grouped(Locale::En, number), english);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! What the bot does for a community: one folder a cog, and the list of them.
 
 pub mod backups;
+pub mod economy;
 pub mod roles;
 pub mod settings;
 pub mod warnings;
@@ -13,6 +14,7 @@ use crate::store::Registers;
 pub fn all() -> Vec<Cog> {
     vec![
         warnings::cog(),
+        economy::cog(),
         roles::cog(),
         settings::cog(),
         backups::cog(),

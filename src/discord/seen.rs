@@ -10,12 +10,19 @@ use crate::vault::Census;
 #[derive(Clone, Default)]
 pub struct Seen {
     cache: Arc<OnceLock<Arc<serenity::Cache>>>,
+    http: Arc<OnceLock<Arc<serenity::Http>>>,
 }
 
 impl Seen {
-    /// From now on `cache` holds it.
-    pub fn through(&self, cache: Arc<serenity::Cache>) {
+    /// From now on `cache` holds it, and `http` asks for what it has not.
+    pub fn through(&self, cache: Arc<serenity::Cache>, http: Arc<serenity::Http>) {
         self.cache.get_or_init(|| cache);
+        self.http.get_or_init(|| http);
+    }
+
+    /// For what the gateway did not tell; `None` before the connection is made.
+    pub fn http(&self) -> Option<Arc<serenity::Http>> {
+        self.http.get().cloned()
     }
 
     /// The gateway's picture; `None` before the connection is made.

@@ -22,6 +22,8 @@ pub enum Arg {
     Text(String),
     /// Chooses plural forms.
     Number(i64),
+    /// A large number: its digits stand in groups of three, as the reader's language sets them.
+    Grouped(i64),
     /// A sentence within the sentence, in the same language.
     Nested(Text),
 }

@@ -22,7 +22,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 pub use protection::{Rhythm, protect};
-pub use when::When;
+pub use when::{When, first_instant};
 
 use crate::model::{Clock, Text, Timestamp};
 use crate::store::Store;

@@ -73,7 +73,7 @@ fn next_of_day(cron: &Cron, zone: Tz, after: Timestamp) -> Result<DateTime<Utc>>
 }
 
 /// The first instant at which the zone's clocks show `local`, or the first after the gap that it falls into.
-fn first_instant(zone: Tz, local: NaiveDateTime) -> Result<DateTime<Utc>> {
+pub fn first_instant(zone: Tz, local: NaiveDateTime) -> Result<DateTime<Utc>> {
     // The longest gap that a zone ever had is the day that Samoa left out.
     let mut minutes = (0..=25 * 60).map(|minutes| local + TimeDelta::minutes(minutes));
     minutes

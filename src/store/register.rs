@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::journal::Entry;
+use super::read::Reader;
 use super::row::Table;
 use super::tx::Tables;
 use crate::model::UserId;
@@ -35,6 +36,13 @@ pub trait Register: 'static {
     fn inverse(change: &Self::Change) -> Option<Self::Change> {
         let _ = change;
         None
+    }
+
+    /// What in the tables contradicts itself, in words for the operator; nothing, if all adds up. Asked when an archive is
+    /// proved: one whose records do not add up is not proved.
+    fn check(reader: &Reader<'_>) -> Result<Vec<String>> {
+        let _ = reader;
+        Ok(Vec::new())
     }
 
     /// Takes a person's words and names out of a change.
@@ -67,6 +75,8 @@ pub trait AnyRegister: Send + Sync {
     fn apply(&self, tables: &Tables<'_>, change: &str, entry: &Entry) -> Result<()>;
     /// [`Register::inverse`] for a change as the journal holds it.
     fn inverse(&self, change: &str) -> Result<Option<String>>;
+    /// [`Register::check`].
+    fn check(&self, reader: &Reader<'_>) -> Result<Vec<String>>;
     /// [`Register::redact`]: the overwritten change, or `None` if it held nothing of theirs.
     fn redact(&self, change: &str, person: UserId) -> Result<Option<String>>;
 }
@@ -105,6 +115,10 @@ impl<R: Register> AnyRegister for Erased<R> {
             .map(|inverse| serde_json::to_string(&inverse))
             .transpose()
             .map_err(Into::into)
+    }
+
+    fn check(&self, reader: &Reader<'_>) -> Result<Vec<String>> {
+        R::check(reader).with_context(|| format!("checking {}", R::NAME))
     }
 
     fn redact(&self, change: &str, person: UserId) -> Result<Option<String>> {

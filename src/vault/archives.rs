@@ -195,6 +195,15 @@ fn restore_and_compare(
             "{name}: what was restored is not what the file holds"
         );
     }
+    for register in site.registers.iter() {
+        let problems = register.check(&snapshot.reader())?;
+        ensure!(
+            problems.is_empty(),
+            "{} does not add up: {}",
+            register.name(),
+            problems.join("; ")
+        );
+    }
     Ok(rows)
 }
 
