@@ -65,6 +65,8 @@ pub async fn line(token: &SecretString, api_url: Option<&str>) -> Result<Line, C
 impl Bot {
     /// A bot with these commands, not yet connected.
     pub async fn new(house: Arc<House>, line: Line, mut commands: Vec<Command>) -> Result<Bot> {
+        // A subcommand's texts are found by its whole name.
+        poise::set_qualified_names(&mut commands);
         localise(&mut commands, &house.texts, house.config.locale);
         let (ready_sender, ready) = watch::channel(false);
         let options = poise::FrameworkOptions {
