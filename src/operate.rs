@@ -249,6 +249,7 @@ fn kept_because(why: Why) -> Text {
     match why {
         Why::Recent => text!("prune-kept-recent"),
         Why::AmongTheLast => text!("prune-kept-last"),
+        Why::OnlyOneWith => text!("prune-kept-only"),
         Why::Unreadable => text!("prune-kept-unreadable"),
     }
 }

@@ -27,6 +27,7 @@ backups-trouble-mirror = The running copy of the journal is not written any more
 backups-trouble-restore-waiting = An archive waits in the data folder. To the bot’s owner: restart the bot to restore it, or take metadata.json away.
 backups-trouble-disk = The disk is nearly full. To the bot’s owner: make room before the next archive.
 backups-trouble-copied = Files of { $archive } were copied without metadata.json: that was no restore, and they are set aside, unread. To the bot’s owner: to restore, copy the whole folder (`cp backups/{ $archive }/* data/`) and restart; else delete the files named .edited.
+backups-trouble-register = The program no longer has { $register }: no save has its records, only { $archive }, which is never pruned. To the bot’s owner: put { $register } back into the program.
 backups-trouble-edited = { $count ->
     [1] A save file that was edited by hand was
    *[other] { $count } save files that were edited by hand were

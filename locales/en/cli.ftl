@@ -74,6 +74,7 @@ cli-journal-bot = the bot
 cli-archive-unusable = { $why }
 prune-kept-recent = it is still recent
 prune-kept-last = it is among the last good ones
+prune-kept-only = it is the newest with records that this program no longer reads
 prune-kept-unreadable = it can't be read: that is for you to look at
 prune-too-old = it is older than { $days ->
     [1] 1 day

@@ -27,6 +27,7 @@ backups-trouble-mirror = La copie continue du registre ne s’écrit plus. Rien 
 backups-trouble-restore-waiting = Une archive attend dans le dossier de données. Au propriétaire du bot : redémarrez le bot pour la restaurer, ou retirez metadata.json.
 backups-trouble-disk = Le disque est presque plein. Au propriétaire du bot : libérez de la place avant la prochaine archive.
 backups-trouble-copied = Des fichiers de { $archive } ont été copiés sans metadata.json : ce n’était pas une restauration, ils sont mis de côté, sans être lus. Au propriétaire du bot : pour restaurer, copiez le dossier entier (`cp backups/{ $archive }/* data/`) et redémarrez ; sinon supprimez les fichiers nommés .edited.
+backups-trouble-register = Le programme n’a plus { $register } : aucune sauvegarde n’a ses données, seulement { $archive }, qui n’est jamais supprimée. Au propriétaire du bot : remettez { $register } dans le programme.
 backups-trouble-edited = { $count ->
     [1] Un fichier de sauvegarde modifié à la main a été mis
    *[other] { $count } fichiers de sauvegarde modifiés à la main ont été mis

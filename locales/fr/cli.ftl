@@ -74,6 +74,7 @@ cli-journal-bot = le bot
 cli-archive-unusable = { $why }
 prune-kept-recent = elle est encore récente
 prune-kept-last = elle est parmi les dernières bonnes
+prune-kept-only = c’est la plus récente qui ait des données que ce programme ne lit plus
 prune-kept-unreadable = elle est illisible : à vous de voir
 prune-too-old = elle a plus de { $days ->
     [1] 1 jour

@@ -113,6 +113,15 @@ impl Reader<'_> {
         )
     }
 
+    /// Each register that ever was in the program's list, with the schema of its tables.
+    pub fn schemas(&self) -> Result<Vec<(String, u32)>> {
+        Ok(self.query(
+            "SELECT name, schema FROM registers ORDER BY name",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?)
+    }
+
     /// Hands the rows that `filter` lets through to `sink`, oldest first.
     pub fn journal(
         &self,

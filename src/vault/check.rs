@@ -10,7 +10,7 @@ use super::layout::Layout;
 use super::progress::{Progress, Work};
 use super::site::Site;
 use super::steps::Steps;
-use super::{archives, atomic, folders, lock, recovery, restore, segment, set_aside};
+use super::{archives, atomic, folders, former, lock, recovery, restore, segment, set_aside};
 use crate::model::{Clock, Text};
 use crate::store::{self, Registers, SchemaState, Snapshot};
 use crate::text;
@@ -153,8 +153,10 @@ impl Findings {
             SchemaState::Older(_) => self.say(Level::Warning, text!("vault-check-migration")),
             SchemaState::Current => {}
         }
-        let read = Snapshot::of(&site.layout.database())
-            .and_then(|snapshot| Ok((snapshot.reader().integrity()?, snapshot.seq())));
+        let read = Snapshot::of(&site.layout.database()).and_then(|snapshot| {
+            self.former(site, &snapshot)?;
+            Ok((snapshot.reader().integrity()?, snapshot.seq()))
+        });
         match read {
             Ok((problems, seq)) => match problems.first() {
                 Some(problem) => {
@@ -165,6 +167,22 @@ impl Findings {
             },
             Err(error) if store::is_damage(&error) => self.say(Level::Wrong, damaged(&error)),
             Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+
+    fn former(&mut self, site: &Site, snapshot: &Snapshot) -> Result<()> {
+        let archives = archives::list(&site.layout.backups).unwrap_or_default();
+        for (register, archive) in former::registers(site, &snapshot.reader(), &archives)? {
+            let archive = archive.unwrap_or_else(|| "-".to_owned());
+            self.say(
+                Level::Warning,
+                text!(
+                    "vault-check-register",
+                    register = register,
+                    archive = archive
+                ),
+            );
         }
         Ok(())
     }

@@ -12,6 +12,7 @@ mod check;
 mod codec;
 mod error;
 mod folders;
+mod former;
 mod generation;
 mod history;
 mod layout;

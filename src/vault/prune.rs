@@ -50,6 +50,8 @@ pub enum Why {
     Recent,
     /// It is the newest of one of the last three days that have one.
     AmongTheLast,
+    /// It is the newest with what a register kept that the program no longer has.
+    OnlyOneWith,
     /// It can't be read: that is for a person to look at.
     Unreadable,
 }
@@ -129,6 +131,7 @@ pub fn choose(
             Decision::Keep(Why::AmongTheLast)
         }
         Some(metadata) if now.since(metadata.made_at) <= retention => Decision::Keep(Why::Recent),
+        Some(_) if is_only_one_with(archive, &usable) => Decision::Keep(Why::OnlyOneWith),
         Some(_) => Decision::Trash,
     };
     Ok(archives
@@ -147,6 +150,19 @@ fn always_kept<'a>(usable: &[(&'a Archive, Timestamp)], zone: Tz) -> Vec<(&'a Ar
         }
     }
     kept
+}
+
+/// Whether it has a register that no newer archive has.
+fn is_only_one_with(archive: &Archive, usable: &[(&Archive, Timestamp)]) -> bool {
+    let newer = usable
+        .iter()
+        .map(|(other, _)| *other)
+        .take_while(|other| other.name != archive.name)
+        .filter_map(Archive::metadata);
+    let later: BTreeSet<&String> = newer.flat_map(|newer| newer.schema.keys()).collect();
+    archive
+        .metadata()
+        .is_some_and(|metadata| metadata.schema.keys().any(|name| !later.contains(name)))
 }
 
 fn refuse_doubtful(

@@ -256,6 +256,7 @@ fn make_anew(
             }
             Err(error) => error,
         };
+        archives::sweep_folder(workshop)?;
         let _stage = site
             .progress
             .begin(Work::Verification, candidate.source.bytes());
@@ -265,7 +266,6 @@ fn make_anew(
         }
         passed_over.push(format!("{}: {}", candidate.label, flaws.names().join(", ")));
     }
-    archives::sweep_folder(workshop)?;
     Err(StartError::NothingWhole {
         damaged: passed_over,
     })

@@ -10,6 +10,7 @@ use rustix::io::Errno;
 
 use super::archive::{self, Census};
 use super::error::StartError;
+use super::former;
 use super::generation::Generation;
 use super::mirror::Mirror;
 use super::recovery::{self, Evidence, Loss, RecoveryReport};
@@ -69,9 +70,13 @@ pub(super) fn prepare(site: &Site, beginning: Beginning) -> Result<StartReport, 
             SchemaState::Absent
         }
     };
+    if state == SchemaState::Current {
+        keep_former(site)?;
+    }
     let safety = match (&request, &state) {
         (_, SchemaState::Older(schema)) => {
             let name = archive_older(site, schema)?;
+            tracing::info!(event = "archived_before_migration", archive = name);
             report.migrated = Some(name.clone());
             Some(name)
         }
@@ -291,8 +296,27 @@ fn archive_older(site: &Site, schema: &[(String, u32)]) -> Result<String, StartE
             error => error,
         }
     })?;
-    tracing::info!(event = "archived_before_migration", archive = made.name);
     Ok(made.name)
+}
+
+/// Archives what registers kept that this program does not have, unless an archive has it already, and names them.
+fn keep_former(site: &Site) -> Result<(), StartError> {
+    let look = || {
+        let snapshot = Snapshot::of(&site.layout.database())?;
+        let archives = archives::list(&site.layout.backups)?;
+        let former = former::registers(site, &snapshot.reader(), &archives)?;
+        anyhow::Ok((former, snapshot.reader().schemas()?))
+    };
+    let (mut former, schemas) = look()?;
+    if former.values().any(Option::is_none) {
+        archive_older(site, &schemas)?;
+        former = look()?.0;
+    }
+    for (register, archive) in former {
+        let archive = archive.as_deref().unwrap_or("-");
+        tracing::error!(event = "register_missing", register, archive);
+    }
+    Ok(())
 }
 
 /// Writes the base of a new epoch at once: no replay crosses from one into another.

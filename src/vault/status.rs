@@ -1,6 +1,7 @@
 //! What there is to know about saves and archives at a glance: for `!backup_status`, `!persistent_status` and the
 //! command line. Values only; the words are the reader's.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -9,7 +10,7 @@ use super::archives::{self, Archive};
 use super::generation::Generation;
 use super::layout::METADATA;
 use super::set_aside::{self, SetAside};
-use super::{Vault, atomic, recovery};
+use super::{Vault, atomic, former, recovery};
 use crate::model::{GuildId, Timestamp};
 use crate::store::Activity;
 use crate::store::tasks::TaskRecord;
@@ -31,6 +32,8 @@ pub struct Status {
     pub mirror_trouble: Option<String>,
     /// Save files that somebody had edited or copied there, where they are now.
     pub set_aside: Vec<SetAside>,
+    /// Registers that the database knows and this program lacks, each with the archive that holds what it kept.
+    pub former: BTreeMap<String, Option<String>>,
     /// Folders of damaged databases.
     pub damaged: Vec<PathBuf>,
     /// An archive lies in the data folder and waits for a restart.
@@ -108,6 +111,9 @@ impl Vault {
             retention_days: self.retention_days(),
             mirror_trouble: self.mirror_trouble(),
             set_aside: set_aside::list(data, &archives)?,
+            former: self
+                .store()
+                .read_blocking(|reader| former::registers(site, reader, &archives))?,
             damaged: recovery::set_aside_folders(data)?,
             restore_waiting: data.join(METADATA).exists(),
             free_data: atomic::free_space(data)?,

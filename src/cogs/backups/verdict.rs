@@ -132,6 +132,13 @@ fn housekeeping(status: &Status, expected: Expected) -> Option<Text> {
     if status.free_data.min(status.free_backups) < needed {
         return Some(Text::new("backups-trouble-disk"));
     }
+    if let Some((register, archive)) = status.former.iter().next() {
+        return Some(text!(
+            "backups-trouble-register",
+            register = register.as_str(),
+            archive = archive.as_deref().unwrap_or("-")
+        ));
+    }
     let copied = |aside: &SetAside| aside.archive.clone();
     if let Some(archive) = status.set_aside.iter().find_map(copied) {
         return Some(text!("backups-trouble-copied", archive = archive));

@@ -2,6 +2,7 @@
 
 mod crash;
 mod first;
+mod former;
 mod history;
 mod migration;
 mod progress;
