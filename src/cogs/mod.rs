@@ -1,6 +1,7 @@
 //! What the bot does for a community: one folder a cog, and the list of them.
 
 pub mod backups;
+pub mod conversations;
 pub mod economy;
 pub mod roles;
 pub mod settings;
@@ -16,6 +17,7 @@ pub fn all() -> Vec<Cog> {
         warnings::cog(),
         economy::cog(),
         roles::cog(),
+        conversations::cog(),
         settings::cog(),
         backups::cog(),
     ]

@@ -1,6 +1,7 @@
 //! Random lives of a community, through the rules of every cog: one file a cog, and the list of them. What must hold after
 //! any of them stands in `rebuild` and `histories`.
 
+mod conversations;
 mod roles;
 mod settings;
 mod warnings;
@@ -19,7 +20,12 @@ use serde::de::DeserializeOwned;
 
 /// What people can do in each cog. A new cog stands here with its deeds.
 fn cogs_deeds() -> Vec<BoxedStrategy<Deed>> {
-    vec![warnings::deeds(), roles::deeds(), settings::deeds()]
+    vec![
+        warnings::deeds(),
+        roles::deeds(),
+        settings::deeds(),
+        conversations::deeds(),
+    ]
 }
 
 /// How many cogs have deeds.

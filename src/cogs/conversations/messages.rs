@@ -1,0 +1,357 @@
+//! Messages of conversations, with what they said before and the files that came with them. Saved as `messages.json`.
+//!
+//! The index for searching follows from the table by triggers, and stands in no save.
+
+use anyhow::{Context as _, Result, ensure};
+use rusqlite::params;
+use serde::{Deserialize, Serialize};
+
+use super::values::{Attached, Sender};
+use crate::model::{GuildId, MessageId, Timestamp, UserId};
+use crate::saved_row;
+use crate::store::{Entry, Redaction, Register, SavedRow, Table, Tables};
+
+/// The messages' register.
+pub struct Messages;
+
+/// Something happened to a message. It is named by its row: the journal position at which it was sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Change {
+    /// Somebody wrote.
+    Sent {
+        /// The conversation's number.
+        conversation: u32,
+        /// The message's public id.
+        id: String,
+        /// Who wrote.
+        sender: UserId,
+        /// What they were called then.
+        sender_name: String,
+        /// Who they are in this conversation.
+        sender_type: Sender,
+        /// What they wrote.
+        content: String,
+        /// When, as Discord or the web says.
+        created_at: Timestamp,
+        /// Discord's id of it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        discord: Option<MessageId>,
+        /// Files that came with it; their bytes follow.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        attachments: Vec<Attached>,
+    },
+    /// Its words were changed.
+    Edited {
+        /// Which.
+        message: u64,
+        /// Whose it is.
+        sender: UserId,
+        /// What it says now.
+        content: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// It was deleted on Discord. Its words stay here.
+    Deleted {
+        /// Which.
+        message: u64,
+    },
+    /// A file's bytes are safe.
+    Kept {
+        /// Which message.
+        message: u64,
+        /// Which of its files, from 0.
+        position: u32,
+        /// The file in `data/blobs/`.
+        sha256: String,
+    },
+    /// A file's bytes are not kept.
+    Lost {
+        /// Which message.
+        message: u64,
+        /// Which of its files, from 0.
+        position: u32,
+        /// Why: `type`, `large`, `quota`, `gone`.
+        why: String,
+    },
+}
+
+saved_row! {
+    /// A message, as the table and `messages.json` keep it.
+    pub struct Message in "messages" order "row" {
+        /// Where.
+        pub guild: GuildId,
+        /// The journal position at which it was sent.
+        pub row: u64,
+        /// Its public id.
+        pub id: String,
+        /// The conversation's number.
+        pub conversation: u32,
+        /// Who wrote.
+        pub sender: UserId,
+        /// What they were called then.
+        pub sender_name: String,
+        /// Who they are in this conversation.
+        pub sender_type: Sender,
+        /// What they wrote.
+        pub content: String,
+        /// When.
+        pub created_at: Timestamp,
+        /// When it was last changed.
+        pub edited_at: Option<Timestamp>,
+        /// When it was deleted on Discord.
+        pub deleted_at: Option<Timestamp>,
+        /// Discord's id of it.
+        pub discord: Option<MessageId>,
+    }
+}
+
+saved_row! {
+    /// What a message said before.
+    pub struct Version in "message_versions" order "message, until" {
+        /// Where.
+        pub guild: GuildId,
+        /// Which message.
+        pub message: u64,
+        /// Until when it said so.
+        pub until: Timestamp,
+        /// What it said.
+        pub content: String,
+    }
+}
+
+saved_row! {
+    /// A file that came with a message.
+    pub struct Attachment in "attachments" order "message, position" {
+        /// Where.
+        pub guild: GuildId,
+        /// Which message.
+        pub message: u64,
+        /// Its place among the message's files, from 0.
+        pub position: u32,
+        /// Its name.
+        pub name: String,
+        /// Its media type.
+        pub media_type: String,
+        /// Bytes.
+        pub size: u64,
+        /// The file in `data/blobs/`, once it is there.
+        pub sha256: Option<String>,
+        /// Why its bytes are not kept.
+        pub lost: Option<String>,
+    }
+}
+
+impl Register for Messages {
+    type Change = Change;
+
+    const NAME: &'static str = "messages";
+    const FILE: &'static str = "messages.json";
+    const SCHEMA: &'static [&'static str] = &["
+        CREATE TABLE messages (
+            guild INTEGER NOT NULL,
+            row INTEGER PRIMARY KEY,
+            id TEXT NOT NULL,
+            conversation INTEGER NOT NULL,
+            sender INTEGER NOT NULL,
+            sender_name TEXT NOT NULL,
+            sender_type TEXT NOT NULL,
+            content TEXT NOT NULL,
+            created_at INTEGER NOT NULL,
+            edited_at INTEGER,
+            deleted_at INTEGER,
+            discord INTEGER
+        ) STRICT;
+        CREATE UNIQUE INDEX messages_id ON messages (id);
+        CREATE UNIQUE INDEX messages_discord ON messages (discord) WHERE discord IS NOT NULL;
+        CREATE INDEX messages_conversation ON messages (guild, conversation, created_at, row);
+        CREATE INDEX messages_sender ON messages (guild, sender);
+        CREATE TABLE message_versions (
+            guild INTEGER NOT NULL,
+            message INTEGER NOT NULL,
+            until INTEGER NOT NULL,
+            content TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX message_versions_message ON message_versions (message, until);
+        CREATE TABLE attachments (
+            guild INTEGER NOT NULL,
+            message INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            media_type TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            sha256 TEXT,
+            lost TEXT
+        ) STRICT;
+        CREATE UNIQUE INDEX attachments_message ON attachments (message, position);
+        CREATE INDEX attachments_sha256 ON attachments (sha256) WHERE sha256 IS NOT NULL;
+        CREATE INDEX attachments_missing ON attachments (guild, message) WHERE sha256 IS NULL AND lost IS NULL;
+        CREATE VIRTUAL TABLE messages_search USING fts5 (
+            content, content = 'messages', content_rowid = 'row', tokenize = 'unicode61 remove_diacritics 2'
+        );
+        INSERT INTO messages_search (messages_search, rank) VALUES ('secure-delete', 1);
+        CREATE TRIGGER messages_search_added AFTER INSERT ON messages BEGIN
+            INSERT INTO messages_search (rowid, content) VALUES (new.row, new.content);
+        END;
+        CREATE TRIGGER messages_search_removed AFTER DELETE ON messages BEGIN
+            INSERT INTO messages_search (messages_search, rowid, content) VALUES ('delete', old.row, old.content);
+        END;
+        CREATE TRIGGER messages_search_changed AFTER UPDATE OF content ON messages BEGIN
+            INSERT INTO messages_search (messages_search, rowid, content) VALUES ('delete', old.row, old.content);
+            INSERT INTO messages_search (rowid, content) VALUES (new.row, new.content);
+        END;
+    "];
+
+    fn tables() -> Vec<Table> {
+        vec![
+            Table::of::<Message>(),
+            Table::of::<Version>(),
+            Table::of::<Attachment>(),
+        ]
+    }
+
+    fn apply(tables: &Tables<'_>, change: &Change, entry: &Entry) -> Result<()> {
+        let guild = entry.guild.context("a message outside any guild")?;
+        match change {
+            Change::Sent { .. } => sent(tables, guild, change, entry),
+            Change::Edited {
+                message,
+                content,
+                at,
+                ..
+            } => edited(tables, guild, *message, content, *at),
+            Change::Deleted { message } => {
+                let touched = tables.execute(
+                    "UPDATE messages SET deleted_at = ?3 WHERE row = ?1 AND guild = ?2",
+                    params![message, guild, entry.at],
+                )?;
+                ensure!(touched == 1, "there is no message {message}");
+                Ok(())
+            }
+            Change::Kept {
+                message,
+                position,
+                sha256,
+            } => attachment(tables, *message, *position, Some(sha256), None),
+            Change::Lost {
+                message,
+                position,
+                why,
+            } => attachment(tables, *message, *position, None, Some(why)),
+        }
+    }
+
+    fn redact(change: &mut Change, person: UserId) -> Redaction {
+        match change {
+            Change::Sent {
+                sender,
+                sender_name,
+                content,
+                attachments,
+                ..
+            } if *sender == person => {
+                sender_name.clear();
+                content.clear();
+                for attached in attachments {
+                    attached.name.clear();
+                }
+                Redaction::Overwritten
+            }
+            Change::Edited {
+                sender, content, ..
+            } if *sender == person => {
+                content.clear();
+                Redaction::Overwritten
+            }
+            _ => Redaction::Nothing,
+        }
+    }
+}
+
+fn sent(tables: &Tables<'_>, guild: GuildId, change: &Change, entry: &Entry) -> Result<()> {
+    let Change::Sent {
+        conversation,
+        id,
+        sender,
+        sender_name,
+        sender_type,
+        content,
+        created_at,
+        discord,
+        attachments,
+    } = change
+    else {
+        return Ok(());
+    };
+    Message {
+        guild,
+        row: entry.seq,
+        id: id.clone(),
+        conversation: *conversation,
+        sender: *sender,
+        sender_name: sender_name.clone(),
+        sender_type: *sender_type,
+        content: content.clone(),
+        created_at: *created_at,
+        edited_at: None,
+        deleted_at: None,
+        discord: *discord,
+    }
+    .insert(tables)?;
+    for (position, attached) in (0..).zip(attachments) {
+        Attachment {
+            guild,
+            message: entry.seq,
+            position,
+            name: attached.name.clone(),
+            media_type: attached.media_type.clone(),
+            size: attached.size,
+            sha256: None,
+            lost: None,
+        }
+        .insert(tables)?;
+    }
+    Ok(())
+}
+
+fn edited(
+    tables: &Tables<'_>,
+    guild: GuildId,
+    message: u64,
+    content: &str,
+    at: Timestamp,
+) -> Result<()> {
+    let before: String = tables.query_row(
+        "SELECT content FROM messages WHERE row = ?1",
+        [message],
+        |row| row.get(0),
+    )?;
+    Version {
+        guild,
+        message,
+        until: at,
+        content: before,
+    }
+    .insert(tables)?;
+    tables.execute(
+        "UPDATE messages SET content = ?2, edited_at = ?3 WHERE row = ?1",
+        params![message, content, at],
+    )?;
+    Ok(())
+}
+
+fn attachment(
+    tables: &Tables<'_>,
+    message: u64,
+    position: u32,
+    sha256: Option<&str>,
+    lost: Option<&str>,
+) -> Result<()> {
+    let touched = tables.execute(
+        "UPDATE attachments SET sha256 = ?3, lost = ?4 WHERE message = ?1 AND position = ?2",
+        params![message, position, sha256, lost],
+    )?;
+    ensure!(touched == 1, "message {message} has no file {position}");
+    Ok(())
+}
