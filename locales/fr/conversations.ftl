@@ -1,8 +1,8 @@
-# Les conversations : ce que leurs règles refusent.
+# Les conversations : ce que leurs règles refusent.
 refused-no-ticket = Il n’y a pas de ticket n° { $number } sur ce serveur.
 refused-ticket-closed = Le ticket n° { $number } est fermé.
 refused-ticket-open = Le ticket n° { $number } est encore ouvert.
-refused-ticket-opening = Le ticket n° { $number } est en cours d’ouverture : réessayez dans un instant.
+refused-ticket-opening = Le ticket n° { $number } est en cours d’ouverture : réessayez dans un instant.
 refused-not-your-ticket = Ce ticket n’est pas le vôtre.
 refused-stars = Il faut de 1 à 5 étoiles.
 refused-subject = Un sujet compte de 1 à { $longest } caractères.

@@ -51,3 +51,4 @@ log-watchdog-silent = Les registres ne répondent pas : { $error }
 log-systemd-not-told = systemd n’a pas pu être prévenu : { $error }
 log-deadlines-failed = Ce qui est arrivé à échéance n’a pas pu être cherché ; nouvel essai dans 30 s : { $error }
 log-deadline-failed = Ce qui est arrivé à échéance ({ $what }) n’a pas pu être fait ; nouvel essai dans 30 s : { $error }
+log-file-unreadable = Un fichier à publier n’a pas pu être lu : { $error }

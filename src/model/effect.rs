@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ChannelId, GuildId, Locale, MessageId, RoleId, Text, Timestamp, UserId};
+use super::{
+    ChannelEdit, ChannelId, GuildId, Locale, MessageId, Overwrite, PostedFile, RoleId, Text,
+    Timestamp, UserId, Whom,
+};
 
 /// One act on Discord, written in the same transaction as the change that asks for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,6 +121,76 @@ pub enum Effect {
         /// What it says from now on.
         post: Post,
     },
+    /// Make a text channel, unless an earlier try made it: it is known by its topic.
+    CreateChannel {
+        /// Where.
+        guild: GuildId,
+        /// Its name.
+        name: String,
+        /// Discord's category for it.
+        parent: Option<ChannelId>,
+        /// What it is about: no other channel of the guild has the same words (Discord's limit: 1024 characters).
+        topic: String,
+        /// Who may do what there.
+        overwrites: Vec<Overwrite>,
+        /// For the audit log.
+        reason: String,
+    },
+    /// Make a private thread and let people in, unless an earlier try made it: it is known by its name.
+    CreateThread {
+        /// Where.
+        guild: GuildId,
+        /// The channel that it hangs on.
+        parent: ChannelId,
+        /// Its name: no other thread of the channel has it (Discord's limit: 100 characters).
+        name: String,
+        /// Who is let in.
+        members: Vec<UserId>,
+        /// For the audit log.
+        reason: String,
+    },
+    /// Change a channel or a thread. One that is gone ends it without an error.
+    EditChannel {
+        /// Where.
+        guild: GuildId,
+        /// Which.
+        channel: ChannelId,
+        /// What is changed.
+        edit: ChannelEdit,
+        /// For the audit log.
+        reason: String,
+    },
+    /// Delete a channel or a thread. One that is gone ends it without an error.
+    DeleteChannel {
+        /// Where.
+        guild: GuildId,
+        /// Which.
+        channel: ChannelId,
+        /// For the audit log.
+        reason: String,
+    },
+    /// Make an exception for somebody in a channel, or change it; without bits it is taken away.
+    SetOverwrite {
+        /// Where.
+        guild: GuildId,
+        /// In which channel.
+        channel: ChannelId,
+        /// For whom, and what.
+        overwrite: Overwrite,
+        /// For the audit log.
+        reason: String,
+    },
+    /// Let somebody into a thread, or out of it.
+    ThreadMember {
+        /// Where.
+        guild: GuildId,
+        /// Which thread.
+        channel: ChannelId,
+        /// Who.
+        member: UserId,
+        /// Whether they are in it from now on.
+        is_in: bool,
+    },
 }
 
 impl Effect {
@@ -135,6 +208,12 @@ impl Effect {
             Effect::LogPost { .. } => "log_post",
             Effect::ChannelPost { .. } => "channel_post",
             Effect::EditPost { .. } => "edit_post",
+            Effect::CreateChannel { .. } => "create_channel",
+            Effect::CreateThread { .. } => "create_thread",
+            Effect::EditChannel { .. } => "edit_channel",
+            Effect::DeleteChannel { .. } => "delete_channel",
+            Effect::SetOverwrite { .. } => "set_overwrite",
+            Effect::ThreadMember { .. } => "thread_member",
         }
     }
 }
@@ -157,6 +236,12 @@ pub struct Post {
     /// A menu to choose from, above the buttons.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub menu: Option<Menu>,
+    /// Files with it (Discord's limit: 10).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<PostedFile>,
+    /// Who is called by it, besides reading it: mentions above the post.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<Whom>,
 }
 
 impl Post {
@@ -169,6 +254,8 @@ impl Post {
             fields: Vec::new(),
             buttons: Vec::new(),
             menu: None,
+            files: Vec::new(),
+            calls: Vec::new(),
         }
     }
 
@@ -183,6 +270,20 @@ impl Post {
     #[must_use]
     pub fn listing(mut self, fields: impl IntoIterator<Item = (Text, Text)>) -> Post {
         self.fields.extend(fields);
+        self
+    }
+
+    /// With these files as well.
+    #[must_use]
+    pub fn attaching(mut self, files: impl IntoIterator<Item = PostedFile>) -> Post {
+        self.files.extend(files);
+        self
+    }
+
+    /// Calling these people and roles.
+    #[must_use]
+    pub fn calling(mut self, whom: impl IntoIterator<Item = Whom>) -> Post {
+        self.calls.extend(whom);
         self
     }
 

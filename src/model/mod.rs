@@ -1,5 +1,6 @@
 //! Plain values that several floors share: ids, time, texts, effects, refusals. No I/O, no Discord library.
 
+mod channel;
 mod clock;
 mod duration;
 mod effect;
@@ -11,6 +12,7 @@ mod standing;
 mod text;
 mod time;
 
+pub use channel::{ChannelEdit, Overwrite, PostedFile, Whom, permission};
 pub use clock::Clock;
 pub use duration::{duration_text, parse_duration};
 pub use effect::{Button, ButtonStyle, Choice, Effect, Made, Menu, Post};

@@ -33,9 +33,17 @@ fn urgency(effect: &Effect) -> i64 {
         | Effect::Unban { .. }
         | Effect::AddRole { .. }
         | Effect::RemoveRole { .. }
-        | Effect::Roles { .. } => 1,
-        Effect::DirectMessage { .. } | Effect::ChannelPost { .. } => 2,
-        Effect::LogPost { .. } | Effect::EditPost { .. } => 3,
+        | Effect::Roles { .. }
+        | Effect::SetOverwrite { .. }
+        | Effect::ThreadMember { .. } => 1,
+        Effect::DirectMessage { .. }
+        | Effect::ChannelPost { .. }
+        | Effect::CreateChannel { .. }
+        | Effect::CreateThread { .. } => 2,
+        Effect::LogPost { .. }
+        | Effect::EditPost { .. }
+        | Effect::EditChannel { .. }
+        | Effect::DeleteChannel { .. } => 3,
     }
 }
 

@@ -8,6 +8,7 @@ mod archive;
 mod archives;
 mod aside;
 mod atomic;
+mod blobs;
 mod check;
 mod codec;
 mod error;
@@ -46,6 +47,7 @@ use tracing::dispatcher;
 pub use archive::{ArchiveReport, Census};
 pub use archives::{Archive, Proof};
 pub use atomic::NoSpace;
+pub use blobs::{BlobReport, Blobs};
 pub use check::{Finding, Level, check, holder};
 pub use codec::FileRecord;
 pub use error::StartError;
@@ -187,6 +189,11 @@ impl Vault {
     /// The open store.
     pub fn store(&self) -> &Store {
         &self.inner.store
+    }
+
+    /// Files that came with messages, and transcripts.
+    pub fn blobs(&self) -> Blobs {
+        Blobs::new(self.layout())
     }
 
     /// Where everything stands.

@@ -1,5 +1,6 @@
 //! How each effect is done on Discord. Each may safely be done twice: a crash may come between the act and the note of it.
 
+mod channels;
 mod members;
 mod posts;
 
@@ -41,5 +42,11 @@ pub(super) async fn carry_out(
             post,
             ..
         } => posts::edit(house, http, *channel, *message, post).await,
+        Effect::CreateChannel { .. }
+        | Effect::CreateThread { .. }
+        | Effect::EditChannel { .. }
+        | Effect::DeleteChannel { .. }
+        | Effect::SetOverwrite { .. }
+        | Effect::ThreadMember { .. } => channels::carry_out(http, pending).await,
     }
 }

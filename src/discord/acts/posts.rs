@@ -4,11 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use poise::serenity_prelude as serenity;
-use serenity::{CreateAllowedMentions, CreateEmbedFooter, CreateMessage, EditMessage, Nonce};
+use serenity::{
+    CreateAllowedMentions, CreateAttachment, CreateEmbedFooter, CreateMessage, EditMessage, Nonce,
+};
 
 use crate::discord::patience::{Verdict, verdict};
 use crate::discord::{House, buttons, embed};
-use crate::model::{ChannelId, Effect, Made, MessageId, Post, Timestamp, UserId};
+use crate::model::{ChannelId, Effect, Made, MessageId, Post, Timestamp, UserId, Whom};
 use crate::store::outbox::Pending;
 
 /// For this long Discord drops the second of two posts with one nonce ("a few minutes"); we trust half of that.
@@ -35,7 +37,7 @@ pub(super) async fn direct_message(
         house,
         http,
         channel,
-        message(house, post, pending),
+        message(house, post, pending).await?,
         pending,
         is_it,
     )
@@ -57,7 +59,7 @@ pub(super) async fn in_channel(
         house,
         http,
         channel,
-        message(house, post, pending),
+        message(house, post, pending).await?,
         pending,
         is_it,
     )
@@ -125,7 +127,7 @@ fn is_stale(house: &House, pending: &Pending) -> bool {
     pending.attempts > 0 && house.clock().now().since(pending.since) > NONCE_HOLDS
 }
 
-fn message(house: &House, post: &Post, pending: &Pending) -> CreateMessage {
+async fn message(house: &House, post: &Post, pending: &Pending) -> serenity::Result<CreateMessage> {
     let embed = match pending.effect {
         Effect::LogPost { .. } | Effect::ChannelPost { .. } => {
             embed(house, post).footer(CreateEmbedFooter::new(footer(pending)))
@@ -136,12 +138,59 @@ fn message(house: &House, post: &Post, pending: &Pending) -> CreateMessage {
     let nonce = house
         .sent
         .nonce(&format!("o{}.{}", pending.seq, pending.id));
-    CreateMessage::new()
+    let message = CreateMessage::new()
         .embed(embed)
         .components(buttons(house, post))
-        .allowed_mentions(CreateAllowedMentions::new())
+        .allowed_mentions(called(post))
         .nonce(Nonce::String(nonce))
         .enforce_nonce(true)
+        .files(files(house, post).await?);
+    Ok(match post.calls.is_empty() {
+        true => message,
+        false => message.content(calls(post)),
+    })
+}
+
+/// Nobody but whom the post calls.
+fn called(post: &Post) -> CreateAllowedMentions {
+    let mut users = Vec::new();
+    let mut roles = Vec::new();
+    for whom in &post.calls {
+        match whom {
+            Whom::Member(member) => users.push(member.0),
+            Whom::Role(role) => roles.push(role.0),
+        }
+    }
+    CreateAllowedMentions::new().users(users).roles(roles)
+}
+
+fn calls(post: &Post) -> String {
+    let mention = |whom: &Whom| match whom {
+        Whom::Member(member) => member.mention(),
+        Whom::Role(role) => role.mention(),
+    };
+    post.calls.iter().map(mention).collect::<Vec<_>>().join(" ")
+}
+
+async fn files(house: &House, post: &Post) -> serenity::Result<Vec<CreateAttachment>> {
+    if post.files.is_empty() {
+        return Ok(Vec::new());
+    }
+    let wanted = post.files.clone();
+    let read = house.vault.off_thread(move |vault| {
+        let blobs = vault.blobs();
+        let read = wanted.iter().map(|file| {
+            Ok(CreateAttachment::bytes(
+                blobs.read(&file.sha256)?,
+                &file.name,
+            ))
+        });
+        read.collect::<anyhow::Result<Vec<_>>>()
+    });
+    read.await.map_err(|error| {
+        tracing::error!(event = "file_unreadable", error = %format!("{error:#}"));
+        serenity::Error::Other("a file that is to be posted can't be read")
+    })
 }
 
 /// By which an older retry finds its own post.

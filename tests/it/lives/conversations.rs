@@ -32,7 +32,7 @@ pub fn deeds() -> BoxedStrategy<Deed> {
         4 => after("edit", &[receive], edit),
         1 => deed("delete", delete),
         3 => after("settle", &[receive], settle),
-        1 => deed("overflow", |tx, case| desk::overflow(tx, case.guild, case.number).map(drop)),
+        1 => deed("overflow", overflow),
         1 => deed("claim", |tx, case| desk::claim(tx, case.guild, case.number, case.actor)),
         1 => deed("transfer", transfer),
         1 => after("release", &[transfer], |tx, case| desk::release(tx, case.guild, case.number).map(drop)),
@@ -128,6 +128,13 @@ fn place(tx: &mut Tx<'_>, case: Case) -> Result<(), Rejection> {
         Some(_) => rules::place(tx, case.guild, case.number, channel, stale_at).map(drop),
         None => Ok(()),
     }
+}
+
+/// One that has no channel yet.
+fn overflow(tx: &mut Tx<'_>, case: Case) -> Result<(), Rejection> {
+    let number = look::next_number(tx, case.guild)?;
+    open(tx, case.clone())?;
+    desk::overflow(tx, case.guild, number).map(drop)
 }
 
 fn transfer(tx: &mut Tx<'_>, case: Case) -> Result<(), Rejection> {

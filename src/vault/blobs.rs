@@ -1,0 +1,245 @@
+//! Files that came with messages, and transcripts: each once, by its SHA-256, in `data/blobs/`; verified copies in
+//! `backups/blobs/`, which the archives share.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+
+use super::atomic;
+use super::layout::{Layout, WRITING};
+use crate::model::Timestamp;
+
+/// A blob that nothing refers to is left alone for so long: what refers to it may be about to be committed.
+const UNREFERRED_KEPT: Duration = Duration::from_secs(24 * 3600);
+
+/// The folders of blobs. Clones are the same folders.
+#[derive(Clone, Debug)]
+pub struct Blobs {
+    live: PathBuf,
+    copies: PathBuf,
+}
+
+/// What copying the blobs came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BlobReport {
+    /// How many were copied now.
+    pub copied: usize,
+    /// Those that are referred to and nowhere to be found, or damaged.
+    pub missing: Vec<String>,
+}
+
+impl Blobs {
+    /// Those of these folders.
+    pub fn new(layout: &Layout) -> Blobs {
+        Blobs {
+            live: layout.data.join("blobs"),
+            copies: layout.backups.join("blobs"),
+        }
+    }
+
+    /// Keeps bytes durably; returns their SHA-256 in hexadecimal, which is their name. The same bytes are kept once.
+    pub fn keep(&self, bytes: &[u8]) -> Result<String> {
+        let sha256 = atomic::sha256(bytes);
+        let path = self.live.join(&sha256);
+        if fs::metadata(&path).is_ok_and(|file| file.len() == bytes.len() as u64) {
+            return Ok(sha256);
+        }
+        atomic::make_folder(&self.live)?;
+        atomic::ensure_space(&self.live, bytes.len() as u64)?;
+        atomic::write(&self.live, &sha256, bytes)?;
+        Ok(sha256)
+    }
+
+    /// The bytes with this SHA-256, from the copies where the file itself is gone or damaged, as after a restore.
+    pub fn read(&self, sha256: &str) -> Result<Vec<u8>> {
+        ensure!(is_name(sha256), "{sha256} is no SHA-256");
+        for folder in [&self.live, &self.copies] {
+            if let Ok(bytes) = fs::read(folder.join(sha256))
+                && atomic::sha256(&bytes) == sha256
+            {
+                return Ok(bytes);
+            }
+        }
+        anyhow::bail!(
+            "the file {sha256} is neither in {} nor in {}",
+            self.live.display(),
+            self.copies.display()
+        )
+    }
+
+    /// Bytes of everything in `data/blobs/`.
+    pub fn size(&self) -> Result<u64> {
+        Ok(list(&self.live)?.iter().map(|(_, size)| size).sum())
+    }
+
+    /// Copies what is referred to and not copied yet to the backups, reading each copy back.
+    pub fn copy(&self, referred: &BTreeSet<String>) -> Result<BlobReport> {
+        let mut report = BlobReport::default();
+        let copied: BTreeSet<String> = list(&self.copies)?
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect();
+        for sha256 in referred.difference(&copied) {
+            let bytes = match self.read(sha256) {
+                Ok(bytes) => bytes,
+                Err(_) => {
+                    report.missing.push(sha256.clone());
+                    continue;
+                }
+            };
+            atomic::make_folder(&self.copies)?;
+            atomic::ensure_space(&self.copies, bytes.len() as u64)?;
+            atomic::write(&self.copies, sha256, &bytes)?;
+            let path = self.copies.join(sha256);
+            atomic::forget_cached(&path);
+            let read =
+                fs::read(&path).with_context(|| format!("reading {} back", path.display()))?;
+            let is_right = atomic::sha256(&read) == *sha256;
+            ensure!(is_right, "the copy {} is damaged", path.display());
+            report.copied += 1;
+        }
+        Ok(report)
+    }
+
+    /// Deletes the copies that no archive refers to, and the live files that nothing does, once they are a day old.
+    /// Returns how many went.
+    pub fn prune(
+        &self,
+        live: &BTreeSet<String>,
+        archived: &BTreeSet<String>,
+        now: Timestamp,
+    ) -> Result<usize> {
+        let mut gone = 0;
+        for (folder, referred) in [
+            (&self.live, vec![live]),
+            (&self.copies, vec![live, archived]),
+        ] {
+            for (name, _) in list(folder)? {
+                let path = folder.join(&name);
+                let is_referred = referred.iter().any(|set| set.contains(&name));
+                if !is_referred && age(&path, now) > UNREFERRED_KEPT {
+                    atomic::remove(&path)?;
+                    gone += 1;
+                }
+            }
+        }
+        Ok(gone)
+    }
+
+    /// Removes what a crash left half written.
+    pub fn sweep(&self) -> Result<()> {
+        for folder in [&self.live, &self.copies] {
+            let Ok(entries) = fs::read_dir(folder) else {
+                continue;
+            };
+            for entry in entries {
+                let entry = entry.context("listing the blobs")?;
+                if entry.file_name().to_string_lossy().starts_with(WRITING) {
+                    atomic::remove(&entry.path())?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How long ago a file was written, by this machine's own clock as `now` is; nothing for a file from the future.
+fn age(path: &Path, now: Timestamp) -> Duration {
+    let modified = fs::metadata(path).and_then(|file| file.modified()).ok();
+    let modified = modified.map(|at| Timestamp::from(chrono::DateTime::<chrono::Utc>::from(at)));
+    modified.map_or(Duration::ZERO, |at| now.since(at))
+}
+
+fn is_name(name: &str) -> bool {
+    name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Name and size of each blob in a folder, which may not be there yet.
+fn list(folder: &Path) -> Result<Vec<(String, u64)>> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.with_context(|| format!("listing {}", folder.display()))?,
+    };
+    let mut list = Vec::new();
+    for entry in entries {
+        let entry = entry.with_context(|| format!("listing {}", folder.display()))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if is_name(&name) {
+            list.push((name, entry.metadata()?.len()));
+        }
+    }
+    list.sort();
+    Ok(list)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blobs() -> (tempfile::TempDir, Blobs) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let layout = Layout::new(folder.path().join("data"), folder.path().join("backups"));
+        for path in [&layout.data, &layout.backups] {
+            fs::create_dir_all(path).expect("a folder");
+        }
+        (folder, Blobs::new(&layout))
+    }
+
+    fn names(list: &[&str]) -> BTreeSet<String> {
+        list.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    #[test]
+    fn the_same_bytes_are_kept_once_and_read_back() {
+        let (_folder, blobs) = blobs();
+        let name = blobs.keep(b"a cat").expect("kept");
+        assert_eq!(blobs.keep(b"a cat").expect("kept"), name);
+        assert_eq!(blobs.size().expect("a size"), 5);
+        assert_eq!(blobs.read(&name).expect("read"), b"a cat");
+        assert!(blobs.read("../greffier.db").is_err());
+    }
+
+    #[test]
+    fn a_lost_or_damaged_file_is_read_from_its_verified_copy() {
+        let (_folder, blobs) = blobs();
+        let name = blobs.keep(b"a cat").expect("kept");
+        let report = blobs.copy(&names(&[&name])).expect("copied");
+        assert_eq!((report.copied, report.missing.len()), (1, 0));
+        fs::write(blobs.live.join(&name), b"a dog").expect("damaged");
+        assert_eq!(blobs.read(&name).expect("read"), b"a cat");
+        fs::remove_file(blobs.live.join(&name)).expect("gone");
+        assert_eq!(blobs.read(&name).expect("read"), b"a cat");
+        let again = blobs
+            .copy(&names(&[&name, &"0".repeat(64)]))
+            .expect("copied");
+        assert_eq!((again.copied, again.missing), (0, vec!["0".repeat(64)]));
+    }
+
+    #[test]
+    fn what_nothing_refers_to_goes_after_a_day_and_nothing_else_does() {
+        let (_folder, blobs) = blobs();
+        let (kept, archived, loose) = (
+            blobs.keep(b"kept").expect("kept"),
+            blobs.keep(b"archived").expect("kept"),
+            blobs.keep(b"loose").expect("kept"),
+        );
+        blobs
+            .copy(&names(&[&kept, &archived, &loose]))
+            .expect("copied");
+        let now = Timestamp::from(chrono::Utc::now());
+        let (live, old) = (names(&[&kept]), names(&[&archived]));
+        assert_eq!(
+            blobs.prune(&live, &old, now).expect("pruned"),
+            0,
+            "too young"
+        );
+        let later = now + UNREFERRED_KEPT + Duration::from_secs(60);
+        // From the live files `archived` and `loose`, from the copies `loose`.
+        assert_eq!(blobs.prune(&live, &old, later).expect("pruned"), 3);
+        assert_eq!(blobs.read(&archived).expect("still there"), b"archived");
+        assert!(blobs.read(&loose).is_err());
+    }
+}
