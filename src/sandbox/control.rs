@@ -207,6 +207,16 @@ async fn acting(town: &Sandbox, verb: &str, order: &Order) -> Done {
         "unbans" => town.unbans(who, target).await,
         "gives_role" => town.gives_role(who, target, &order.text).await,
         "takes_role" => town.takes_role(who, target, &order.text).await,
+        "bans_deleting" => town.bans_deleting(who, target, span, reason).await,
+        "renames" => town.renames(who, target, &order.text).await,
+        "sets_role_permissions" => {
+            let bits = order.text.parse().unwrap_or(0);
+            town.sets_role_permissions(who, target, bits).await
+        }
+        "crowd_joins" => {
+            town.crowd_joins(u16::try_from(order.ms).unwrap_or(u16::MAX));
+            Ok(())
+        }
         "creates_channel" => town.creates_channel(who, &order.text).await,
         "deletes_channel" => town.deletes_channel(who, &order.text).await,
         "deletes_role" => town.deletes_role(who, &order.text).await,

@@ -3,13 +3,14 @@
 
 use super::id::Id;
 use super::state::World;
-use super::state::channel::{Channel, Overwrite, OverwriteKind};
+use super::state::channel::{Channel, Overwrite, OverwriteKind, kind};
 use super::state::guild::{Guild, Member};
 
 pub(crate) const CREATE_INSTANT_INVITE: u64 = 1;
 pub(crate) const KICK_MEMBERS: u64 = 1 << 1;
 pub(crate) const BAN_MEMBERS: u64 = 1 << 2;
 pub(crate) const ADMINISTRATOR: u64 = 1 << 3;
+pub(crate) const MANAGE_GUILD: u64 = 1 << 5;
 pub(crate) const MANAGE_CHANNELS: u64 = 1 << 4;
 pub(crate) const ADD_REACTIONS: u64 = 1 << 6;
 pub(crate) const VIEW_AUDIT_LOG: u64 = 1 << 7;
@@ -32,6 +33,33 @@ pub(crate) const CREATE_PRIVATE_THREADS: u64 = 1 << 36;
 pub(crate) const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
 pub(crate) const MODERATE_MEMBERS: u64 = 1 << 40;
 pub(crate) const PIN_MESSAGES: u64 = 1 << 51;
+pub(crate) const BYPASS_SLOWMODE: u64 = 1 << 52;
+
+/// Those that channels are mostly about, in words.
+const NAMES: [(u64, &str); 11] = [
+    (VIEW_CHANNEL, "see"),
+    (SEND_MESSAGES, "write"),
+    (SEND_MESSAGES_IN_THREADS, "write in threads"),
+    (READ_MESSAGE_HISTORY, "read history"),
+    (ADD_REACTIONS, "react"),
+    (ATTACH_FILES, "attach files"),
+    (EMBED_LINKS, "embed links"),
+    (CREATE_PUBLIC_THREADS, "open threads"),
+    (CREATE_PRIVATE_THREADS, "open private threads"),
+    (MANAGE_MESSAGES, "manage messages"),
+    (MANAGE_CHANNELS, "manage the channel"),
+];
+
+/// Permission bits in words; those without one as a number.
+pub(crate) fn named(bits: u64) -> String {
+    let held = NAMES.iter().filter(|(bit, _)| bits & bit != 0);
+    let mut words: Vec<String> = held.map(|(_, name)| (*name).to_owned()).collect();
+    let other = NAMES.iter().fold(bits, |rest, (bit, _)| rest & !bit);
+    if other != 0 {
+        words.push(format!("{other:#x}"));
+    }
+    words.join(", ")
+}
 
 /// Every bit that exists today: what the owner and administrators hold.
 pub(crate) const ALL: u64 = (1 << 53) - 1;
@@ -132,7 +160,18 @@ impl World {
         if bits & may_write == 0 {
             bits &= !(MENTION_EVERYONE | SEND_TTS_MESSAGES | ATTACH_FILES | EMBED_LINKS);
         }
-        if bits & VIEW_CHANNEL == 0 { 0 } else { bits }
+        // A private thread is seen by those who are in it, and by those who manage threads.
+        let outside = channel.kind == kind::PRIVATE_THREAD
+            && bits & MANAGE_THREADS == 0
+            && !channel
+                .thread
+                .as_ref()
+                .is_some_and(|thread| thread.members.contains(&who));
+        if bits & VIEW_CHANNEL == 0 || outside {
+            0
+        } else {
+            bits
+        }
     }
 
     /// Whether `actor` stands above `target`: the owner above all, else by top role.

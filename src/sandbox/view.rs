@@ -112,6 +112,9 @@ pub struct AuditView {
     pub actor: String,
     pub target: Option<Id>,
     pub reason: Option<String>,
+    /// `{key, old_value, new_value}` each.
+    pub changes: Vec<Value>,
+    pub options: Option<Value>,
 }
 
 /// A channel.
@@ -204,6 +207,8 @@ impl Sandbox {
             actor: world.handle(entry.act.actor),
             target: entry.act.target,
             reason: entry.act.reason.clone(),
+            changes: entry.act.changes.clone(),
+            options: entry.act.options.clone(),
         });
         entries.collect()
     }

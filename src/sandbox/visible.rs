@@ -78,6 +78,21 @@ pub enum Visible {
     ChannelGone {
         name: String,
     },
+    /// Settings or permissions of a channel or thread.
+    ChannelChanged {
+        name: String,
+        changes: Vec<String>,
+    },
+    /// Someone is in a thread now.
+    ThreadEntered {
+        who: String,
+        name: String,
+    },
+    /// Someone is no longer in a thread.
+    ThreadLeft {
+        who: String,
+        name: String,
+    },
     RoleMade {
         name: String,
     },
@@ -148,6 +163,11 @@ impl fmt::Display for Visible {
             Visible::Renamed { who, nick: None } => write!(f, "{who} no longer has a nickname"),
             Visible::ChannelMade { name } => write!(f, "{name} was created"),
             Visible::ChannelGone { name } => write!(f, "{name} was deleted"),
+            Visible::ChannelChanged { name, changes } => {
+                write!(f, "{name} was changed: {}", changes.join(", "))
+            }
+            Visible::ThreadEntered { who, name } => write!(f, "{who} is now in {name}"),
+            Visible::ThreadLeft { who, name } => write!(f, "{who} is no longer in {name}"),
             Visible::RoleMade { name } => write!(f, "the role {name} was created"),
             Visible::RoleGone { name } => write!(f, "the role {name} was deleted"),
         }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::call::{Call, Reply};
-use super::overwrites;
+use super::{changes, overwrites};
 use crate::sandbox::error::{ApiError, Problems, Unknown};
 use crate::sandbox::form::Form;
 use crate::sandbox::gateway::dispatch::{Event, intent};
@@ -75,7 +75,12 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, ApiError> 
     let entry = Audit::new(CHANNEL_CREATE, call.actor, id).because(call.reason.clone());
     let entry = entry
         .change("name", Value::Null, json!(channel.name))
-        .change("type", Value::Null, json!(channel.kind));
+        .change("type", Value::Null, json!(channel.kind))
+        .change(
+            "permission_overwrites",
+            Value::Null,
+            json["permission_overwrites"].clone(),
+        );
     world.channels.insert(id, channel);
     world.dispatch(
         Event::new("CHANNEL_CREATE", intent::GUILDS, json.clone())
@@ -153,8 +158,6 @@ fn refuse_full_category(world: &World, parent: Option<Id>, problems: &mut Proble
 }
 
 pub(crate) fn edit(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
-    const CHANNEL_UPDATE: u16 = 11;
-    const THREAD_UPDATE: u16 = 111;
     let channel = world.channel_for(call.id(0)?, call.actor, 0)?;
     let Some(guild) = channel.guild.and_then(|id| world.guilds.get(&id)) else {
         return Err(ApiError::new(
@@ -163,7 +166,6 @@ pub(crate) fn edit(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
             "Cannot execute action on a DM channel",
         ));
     };
-    let guild_id = guild.id;
     let mut changed = channel.clone();
     let mut form = Form::of(&call.body);
     let own_thread = channel
@@ -191,25 +193,7 @@ pub(crate) fn edit(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
         }
     }
     form.finish()?;
-    let (id, was) = (changed.id, channel.name.clone());
-    let (name, action) = if changed.is_thread() {
-        ("THREAD_UPDATE", THREAD_UPDATE)
-    } else {
-        ("CHANNEL_UPDATE", CHANNEL_UPDATE)
-    };
-    let json = world.channel_json(&changed);
-    let mut entry = Audit::new(action, call.actor, id).because(call.reason.clone());
-    if was != changed.name {
-        entry = entry.change("name", json!(was), json!(changed.name));
-    }
-    world.channels.insert(id, changed);
-    world.dispatch(
-        Event::new(name, intent::GUILDS, json.clone())
-            .in_guild(guild_id)
-            .in_channel(id),
-    );
-    world.audit(guild_id, entry);
-    Ok(Reply::json(json))
+    Ok(Reply::json(changes::put(world, call, changed)))
 }
 
 pub(crate) fn reorder(world: &mut World, call: &Call) -> Result<Reply, ApiError> {

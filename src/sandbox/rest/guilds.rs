@@ -55,12 +55,13 @@ pub(crate) fn audit_log(world: &mut World, call: &Call) -> Result<Reply, ApiErro
     let limit = call.limit(50, 100)?;
     let (before, after) = (call.query_id("before"), call.query_id("after"));
     let action: Option<u16> = call.query("action_type").and_then(|text| text.parse().ok());
-    let user = call.query_id("user_id");
+    let (user, target) = (call.query_id("user_id"), call.query_id("target_id"));
     let wanted = |entry: &&AuditEntry| {
         before.is_none_or(|before| entry.id < before)
             && after.is_none_or(|after| entry.id > after)
             && action.is_none_or(|action| entry.act.action == action)
             && user.is_none_or(|user| entry.act.actor == user)
+            && target.is_none_or(|target| entry.act.target == Some(target))
     };
     // Newest first, except after a given entry, where Discord counts upwards.
     let entries: Vec<&AuditEntry> = if after.is_some() {

@@ -11,6 +11,7 @@ use crate::sandbox::id::Id;
 use crate::sandbox::permissions::{
     ADMINISTRATOR, CHANGE_NICKNAME, KICK_MEMBERS, MANAGE_NICKNAMES, MANAGE_ROLES, MODERATE_MEMBERS,
 };
+use crate::sandbox::state::channel::Channel;
 use crate::sandbox::state::guild::{Guild, Member};
 use crate::sandbox::state::{Audit, World};
 use crate::sandbox::visible::Visible;
@@ -370,6 +371,12 @@ pub(crate) fn take_out(world: &mut World, guild_id: Id, who: Id) {
         }
     }
     world.modals.remove(&who);
+    let own = |channel: &&mut Channel| channel.guild == Some(guild_id);
+    for channel in world.channels.values_mut().filter(own) {
+        if let Some(thread) = &mut channel.thread {
+            thread.members.retain(|member| *member != who);
+        }
+    }
     if who == world.bot {
         drop_managed_roles(world, guild_id);
     }

@@ -8,8 +8,8 @@ use crate::sandbox::error::{ApiError, Problems, Unknown};
 use crate::sandbox::form::Form;
 use crate::sandbox::id::Id;
 use crate::sandbox::permissions::{
-    ATTACH_FILES, EMBED_LINKS, MANAGE_MESSAGES, READ_MESSAGE_HISTORY, SEND_MESSAGES,
-    SEND_MESSAGES_IN_THREADS, VIEW_CHANNEL,
+    ATTACH_FILES, EMBED_LINKS, MANAGE_MESSAGES, MANAGE_THREADS, READ_MESSAGE_HISTORY,
+    SEND_MESSAGES, SEND_MESSAGES_IN_THREADS, VIEW_CHANNEL,
 };
 use crate::sandbox::state::channel::Channel;
 use crate::sandbox::state::message::{Message, flag, kind};
@@ -87,6 +87,9 @@ impl World {
             Some(thread) if thread.locked && thread.archived => {
                 Err(ApiError::new(400, 50083, "Thread is archived"))
             }
+            Some(thread) if thread.locked && held & MANAGE_THREADS == 0 => {
+                Err(ApiError::new(403, 160005, "This thread is locked"))
+            }
             _ => Ok(held),
         }
     }
@@ -158,6 +161,7 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, ApiError> 
     {
         return Err(ApiError::missing_permissions());
     }
+    world.keep_pace(channel, call.actor, held)?;
     if let (Some(nonce), true) = (&message.nonce, call.body["enforce_nonce"] == true) {
         let key = (call.actor, nonce.to_string());
         world.nonce_order.push_back((id, key.clone()));
@@ -264,7 +268,6 @@ pub(crate) fn edit(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
 }
 
 pub(crate) fn delete(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
-    const MESSAGE_DELETE: u16 = 72;
     let message = world.message_for(call, 0)?;
     let (id, author, channel_id) = (message.id, message.author, message.channel);
     if author != call.actor {
@@ -281,11 +284,7 @@ pub(crate) fn delete(world: &mut World, call: &Call) -> Result<Reply, ApiError> 
     let guild = world.channel(channel_id)?.guild;
     world.drop_messages(channel_id, &[id]);
     if let Some(guild) = guild.filter(|_| author != call.actor) {
-        let options = json!({"channel_id": channel_id, "count": "1"});
-        let entry = Audit::new(MESSAGE_DELETE, call.actor, author)
-            .because(call.reason.clone())
-            .options(options);
-        world.audit(guild, entry);
+        world.audit_deleted(guild, call, (channel_id, author));
     }
     Ok(Reply::empty())
 }
@@ -314,9 +313,9 @@ pub(crate) fn bulk_delete(world: &mut World, call: &Call) -> Result<Reply, ApiEr
             "You can only bulk delete messages that are under 14 days old.",
         ));
     }
-    world.drop_messages(channel, &ids);
+    let count = world.drop_messages(channel, &ids);
     if let Some(guild) = guild {
-        let options = json!({"count": ids.len().to_string()});
+        let options = json!({"count": count.to_string()});
         world.audit(
             guild,
             Audit::new(MESSAGE_BULK_DELETE, call.actor, channel)

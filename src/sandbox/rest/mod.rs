@@ -3,6 +3,7 @@
 mod applications;
 pub(crate) mod bans;
 pub(crate) mod call;
+mod changes;
 pub(crate) mod channels;
 mod commands;
 mod compose;
@@ -18,6 +19,8 @@ mod publish;
 mod reactions;
 pub(crate) mod roles;
 pub(crate) mod routes;
+mod slowmode;
+mod thread_members;
 mod threads;
 mod users;
 mod webhooks;

@@ -1,16 +1,16 @@
 //! A channel's permission overwrites.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::call::{Call, Reply};
+use super::changes;
 use crate::sandbox::error::{ApiError, Problems, Unknown};
 use crate::sandbox::form::Form;
-use crate::sandbox::gateway::dispatch::{Event, intent};
 use crate::sandbox::id::Id;
 use crate::sandbox::permissions::{ALL, MANAGE_ROLES};
+use crate::sandbox::state::World;
 use crate::sandbox::state::channel::{Overwrite, OverwriteKind};
 use crate::sandbox::state::guild::Guild;
-use crate::sandbox::state::{Audit, World};
 
 /// Reads the overwrites that come with a channel.
 pub(crate) fn read(
@@ -62,8 +62,6 @@ fn may_grant(world: &World, guild: &Guild, actor: Id, bits: u64) -> Result<(), A
 }
 
 pub(crate) fn put(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
-    const OVERWRITE_CREATE: u16 = 13;
-    const OVERWRITE_UPDATE: u16 = 14;
     let (channel_id, id) = (call.id(0)?, call.id(1)?);
     let channel = world.channel_for(channel_id, call.actor, MANAGE_ROLES)?;
     let Some(guild) = channel.guild.and_then(|id| world.guilds.get(&id)) else {
@@ -73,7 +71,6 @@ pub(crate) fn put(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
             "Cannot execute action on a DM channel",
         ));
     };
-    let guild_id = guild.id;
     let mut form = Form::of(&call.body);
     let number = form.number("type", 0..=1);
     let (allow, deny) = (
@@ -99,53 +96,30 @@ pub(crate) fn put(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
         allow,
         deny,
     };
-    let channel = world.channel_mut(channel_id)?;
-    let existed = channel.overwrites.iter().any(|old| old.id == id);
-    channel.overwrites.retain(|old| old.id != id);
-    channel.overwrites.push(overwrite);
-    let action = if existed {
-        OVERWRITE_UPDATE
-    } else {
-        OVERWRITE_CREATE
-    };
-    tell(world, call, guild_id, channel_id, action);
+    let mut changed = channel.clone();
+    match changed.overwrites.iter_mut().find(|old| old.id == id) {
+        Some(old) => *old = overwrite,
+        None => changed.overwrites.push(overwrite),
+    }
+    changes::put(world, call, changed);
     Ok(Reply::empty())
 }
 
 pub(crate) fn delete(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
-    const OVERWRITE_DELETE: u16 = 15;
     let (channel_id, id) = (call.id(0)?, call.id(1)?);
     let channel = world.channel_for(channel_id, call.actor, MANAGE_ROLES)?;
-    let Some(guild_id) = channel.guild else {
+    if channel.guild.is_none() {
         return Err(ApiError::new(
             403,
             50003,
             "Cannot execute action on a DM channel",
         ));
-    };
-    let channel = world.channel_mut(channel_id)?;
-    let before = channel.overwrites.len();
-    channel.overwrites.retain(|old| old.id != id);
-    if channel.overwrites.len() == before {
+    }
+    let mut changed = channel.clone();
+    changed.overwrites.retain(|old| old.id != id);
+    if changed.overwrites.len() == channel.overwrites.len() {
         return Err(ApiError::unknown(Unknown::Overwrite));
     }
-    tell(world, call, guild_id, channel_id, OVERWRITE_DELETE);
+    changes::put(world, call, changed);
     Ok(Reply::empty())
-}
-
-fn tell(world: &mut World, call: &Call, guild_id: Id, channel_id: Id, action: u16) {
-    let json = world.channel_json(&world.channels[&channel_id]);
-    world.dispatch(
-        Event::new("CHANNEL_UPDATE", intent::GUILDS, json)
-            .in_guild(guild_id)
-            .in_channel(channel_id),
-    );
-    let options =
-        json!({"id": call.text(1), "type": if call.body["type"] == 1 { "1" } else { "0" }});
-    world.audit(
-        guild_id,
-        Audit::new(action, call.actor, channel_id)
-            .because(call.reason.clone())
-            .options(options),
-    );
 }

@@ -7,6 +7,7 @@ use crate::sandbox::gateway::dispatch::{Event, intent};
 use crate::sandbox::id::Id;
 use crate::sandbox::people::InteractionOutcome;
 use crate::sandbox::state::World;
+use crate::sandbox::state::channel::Channel;
 use crate::sandbox::state::message::{Message, flag};
 use crate::sandbox::view::MessageView;
 use crate::sandbox::visible::Visible;
@@ -25,6 +26,13 @@ impl World {
         let json = self.message_json(&message);
         if message.only_for.is_none() {
             self.dispatch_message("MESSAGE_CREATE", &message);
+            let in_thread = self.channels.get(&message.channel);
+            if in_thread.is_some_and(Channel::is_thread) {
+                // Who writes in a thread, and who is mentioned there, is in it from then on.
+                for who in [message.author].iter().chain(&message.mentions) {
+                    self.enter_thread(message.channel, *who);
+                }
+            }
         }
         if let Some(channel) = self.channels.get_mut(&message.channel) {
             channel.last_message = Some(message.id);
@@ -114,10 +122,10 @@ impl World {
         }
     }
 
-    /// Deletes messages and dispatches it, as one event when there are several.
-    pub(crate) fn drop_messages(&mut self, channel_id: Id, ids: &[Id]) {
+    /// Deletes messages and dispatches it, as one event when there are several; answers how many there were.
+    pub(crate) fn drop_messages(&mut self, channel_id: Id, ids: &[Id]) -> usize {
         let Some(channel) = self.channels.get_mut(&channel_id) else {
-            return;
+            return 0;
         };
         let guild = channel.guild;
         let gone: Vec<Message> = ids
@@ -133,7 +141,7 @@ impl World {
             .map(|message| message.id)
             .collect();
         let (name, mut data) = match public.as_slice() {
-            [] => return,
+            [] => return gone.len(),
             [one] => (
                 "MESSAGE_DELETE",
                 json!({"id": one, "channel_id": channel_id}),
@@ -156,5 +164,6 @@ impl World {
             Some(guild) => event.in_guild(guild),
             None => event,
         });
+        gone.len()
     }
 }

@@ -15,6 +15,9 @@ use crate::sandbox::visible::Visible;
 /// Roles that a guild can have, `@everyone` among them, as Discord fixes it.
 const ROLES_MAX: usize = 250;
 
+/// What the audit log tells of a role.
+const KEYS: [&str; 5] = ["name", "permissions", "color", "hoist", "mentionable"];
+
 pub(crate) fn list(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
     let guild = world.guild_of(call.id(0)?, call.actor)?;
     Ok(Reply::json(guild.roles.values().map(Role::json).collect()))
@@ -68,7 +71,7 @@ pub(crate) fn create(world: &mut World, call: &Call) -> Result<Reply, ApiError> 
     }
     let json = role.json();
     let entry = Audit::new(ROLE_CREATE, call.actor, role.id).because(call.reason.clone());
-    let entry = entry.change("name", Value::Null, json!(role.name));
+    let entry = entry.differences(&Value::Null, &json, &KEYS);
     world.show(|_| Visible::RoleMade {
         name: role.name.clone(),
     });
@@ -133,18 +136,11 @@ pub(crate) fn edit(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
     let mut role = old.clone();
     read_settings(world, guild, &mut role, call)?;
     let mut entry = Audit::new(ROLE_UPDATE, call.actor, id).because(call.reason.clone());
-    if old.name != role.name {
-        entry = entry.change("name", json!(old.name), json!(role.name));
-    }
-    if old.permissions != role.permissions {
-        entry = entry.change(
-            "permissions",
-            json!(old.permissions.to_string()),
-            json!(role.permissions.to_string()),
-        );
-    }
+    entry = entry.differences(&old.json(), &role.json(), &KEYS);
     let json = put(world, guild_id, role)?;
-    world.audit(guild_id, entry);
+    if !entry.changes.is_empty() {
+        world.audit(guild_id, entry);
+    }
     Ok(Reply::json(json))
 }
 

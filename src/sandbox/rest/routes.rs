@@ -4,7 +4,7 @@
 use super::call::{Call, Reply, percent_decoded};
 use super::{
     applications, bans, channels, commands, guilds, interactions, members, messages, overwrites,
-    pins, reactions, roles, threads, users, webhooks,
+    pins, reactions, roles, thread_members, threads, users, webhooks,
 };
 use crate::sandbox::error::ApiError;
 use crate::sandbox::state::World;
@@ -199,32 +199,32 @@ const ROUTES: &[Route] = &[
     route(
         "GET",
         "/channels/{channel_id}/thread-members",
-        threads::members,
+        thread_members::list,
     ),
     route(
         "PUT",
         "/channels/{channel_id}/thread-members/@me",
-        threads::join,
+        thread_members::join,
     ),
     route(
         "DELETE",
         "/channels/{channel_id}/thread-members/@me",
-        threads::leave,
+        thread_members::leave,
     ),
     route(
         "GET",
         "/channels/{channel_id}/thread-members/{user_id}",
-        threads::member,
+        thread_members::get,
     ),
     route(
         "PUT",
         "/channels/{channel_id}/thread-members/{user_id}",
-        threads::add_member,
+        thread_members::add,
     ),
     route(
         "DELETE",
         "/channels/{channel_id}/thread-members/{user_id}",
-        threads::remove_member,
+        thread_members::remove,
     ),
     route("GET", "/guilds/{guild_id}", guilds::get),
     route("GET", "/guilds/{guild_id}/channels", guilds::channels),
@@ -257,6 +257,7 @@ const ROUTES: &[Route] = &[
         members::remove_role,
     ),
     route("GET", "/guilds/{guild_id}/bans", bans::list),
+    route("POST", "/guilds/{guild_id}/bulk-ban", bans::create_many),
     route("GET", "/guilds/{guild_id}/bans/{user_id}", bans::get),
     route("PUT", "/guilds/{guild_id}/bans/{user_id}", bans::create),
     route("DELETE", "/guilds/{guild_id}/bans/{user_id}", bans::delete),

@@ -1,9 +1,9 @@
-//! Threads: made from a message or by themselves, joined, left, listed.
+//! Threads: made from a message or by themselves, changed, listed, archived.
 
 use serde_json::{Value, json};
 
 use super::call::{Call, Reply};
-use crate::sandbox::clock::iso;
+use super::thread_members::member_json;
 use crate::sandbox::error::{ApiError, Unknown};
 use crate::sandbox::form::Form;
 use crate::sandbox::gateway::dispatch::{Event, intent};
@@ -18,8 +18,8 @@ use crate::sandbox::visible::Visible;
 /// Minutes after which a thread may archive itself, as Discord fixes them.
 const AUTO_ARCHIVE: [i64; 4] = [60, 1_440, 4_320, 10_080];
 
-/// Members that a thread can have, as Discord fixes it.
-const MEMBERS_MAX: usize = 1_000;
+/// Threads of a guild that can be open at a time, as Discord fixes it.
+const ACTIVE_MAX: usize = 1_000;
 
 pub(crate) fn create_from_message(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
     let parent = world.channel_for(call.id(0)?, call.actor, CREATE_PUBLIC_THREADS)?;
@@ -80,13 +80,30 @@ fn begin(
             "Cannot execute action on this channel type",
         ));
     }
+    let is_open = |channel: &&Channel| {
+        channel.guild == Some(guild_id)
+            && channel
+                .thread
+                .as_ref()
+                .is_some_and(|thread| !thread.archived)
+    };
+    if world.channels.values().filter(is_open).count() >= ACTIVE_MAX {
+        return Err(ApiError::new(
+            400,
+            160006,
+            "Maximum number of active threads reached",
+        ));
+    }
     let mut form = Form::of(&call.body);
     let name = form.required_text("name", 1..=100);
     let auto_archive = auto_archive(&mut form).unwrap_or(1_440);
+    let invitable = form.flag("invitable").unwrap_or(true);
+    let slowmode = form.number("rate_limit_per_user", 0..=21_600).unwrap_or(0);
     form.finish()?;
     let id = from.unwrap_or_else(|| world.new_id());
     let mut channel = Channel::new(id, thread_kind, Some(guild_id), &name);
     channel.parent = Some(parent_id);
+    channel.slowmode = slowmode;
     let changed_ms = world.now();
     let members = vec![call.actor];
     channel.thread = Some(Thread {
@@ -95,6 +112,7 @@ fn begin(
         locked: false,
         auto_archive,
         changed_ms,
+        invitable,
         members,
         sent: 0,
     });
@@ -138,15 +156,6 @@ fn with_own_membership(world: &World, id: Id) -> Value {
     json
 }
 
-fn member_json(world: &World, channel: &Channel, who: Id) -> Value {
-    json!({
-        "id": channel.id,
-        "user_id": who,
-        "join_timestamp": iso(world.now()),
-        "flags": 0,
-    })
-}
-
 /// What PATCH on a thread can change besides its name.
 pub(crate) fn read_settings(world: &World, channel: &mut Channel, form: &mut Form<'_>) {
     let (archived, locked, minutes) = (
@@ -154,6 +163,7 @@ pub(crate) fn read_settings(world: &World, channel: &mut Channel, form: &mut For
         form.flag("locked"),
         auto_archive(form),
     );
+    let invitable = form.flag("invitable");
     if let Some(seconds) = form.number("rate_limit_per_user", 0..=21_600) {
         channel.slowmode = seconds;
     }
@@ -163,133 +173,9 @@ pub(crate) fn read_settings(world: &World, channel: &mut Channel, form: &mut For
         }
         thread.archived = archived.unwrap_or(thread.archived);
         thread.locked = locked.unwrap_or(thread.locked);
+        thread.invitable = invitable.unwrap_or(thread.invitable);
         thread.auto_archive = minutes.unwrap_or(thread.auto_archive);
     }
-}
-
-/// The thread of the path, which the actor can see.
-fn thread(world: &World, call: &Call) -> Result<(Id, Thread), ApiError> {
-    let channel = world.channel_for(call.id(0)?, call.actor, 0)?;
-    match &channel.thread {
-        Some(thread) => Ok((channel.id, thread.clone())),
-        None => Err(ApiError::new(
-            400,
-            50024,
-            "Cannot execute action on this channel type",
-        )),
-    }
-}
-
-pub(crate) fn members(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
-    let (id, thread) = thread(world, call)?;
-    let channel = &world.channels[&id];
-    Ok(Reply::json(
-        thread
-            .members
-            .iter()
-            .map(|who| member_json(world, channel, *who))
-            .collect(),
-    ))
-}
-
-pub(crate) fn member(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
-    let (id, thread) = thread(world, call)?;
-    let who = if call.text(1) == "@me" {
-        call.actor
-    } else {
-        call.id(1)?
-    };
-    if !thread.members.contains(&who) {
-        return Err(ApiError::unknown(Unknown::Member));
-    }
-    Ok(Reply::json(member_json(world, &world.channels[&id], who)))
-}
-
-pub(crate) fn join(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
-    change_members(world, call, call.actor, Change::Add)
-}
-
-pub(crate) fn leave(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
-    change_members(world, call, call.actor, Change::Remove)
-}
-
-pub(crate) fn add_member(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
-    let who = call.id(1)?;
-    let guild = world
-        .channel(call.id(0)?)?
-        .guild
-        .and_then(|id| world.guilds.get(&id));
-    if !guild.is_some_and(|guild| guild.members.contains_key(&who)) {
-        return Err(ApiError::unknown(Unknown::Member));
-    }
-    change_members(world, call, who, Change::Add)
-}
-
-pub(crate) fn remove_member(world: &mut World, call: &Call) -> Result<Reply, ApiError> {
-    let who = call.id(1)?;
-    let (id, thread) = thread(world, call)?;
-    if thread.owner != call.actor && who != call.actor {
-        world.channel_for(id, call.actor, MANAGE_THREADS)?;
-    }
-    change_members(world, call, who, Change::Remove)
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Change {
-    Add,
-    Remove,
-}
-
-fn change_members(
-    world: &mut World,
-    call: &Call,
-    who: Id,
-    change: Change,
-) -> Result<Reply, ApiError> {
-    let (id, mut thread) = thread(world, call)?;
-    if thread.archived {
-        return Err(ApiError::new(400, 50083, "Thread is archived"));
-    }
-    let is_in = thread.members.contains(&who);
-    if is_in == (change == Change::Add) {
-        return Ok(Reply::empty());
-    }
-    if change == Change::Add && thread.members.len() >= MEMBERS_MAX {
-        return Err(ApiError::new(
-            400,
-            30033,
-            "Maximum number of thread participants has been reached (1000)",
-        ));
-    }
-    let mut data = json!({"id": id, "guild_id": world.channels[&id].guild});
-    match change {
-        Change::Add => {
-            thread.members.push(who);
-            let mut added = member_json(world, &world.channels[&id], who);
-            let guild = world.channels[&id]
-                .guild
-                .and_then(|guild| world.guilds.get(&guild));
-            if let Some(member) = guild.and_then(|guild| guild.members.get(&who)) {
-                added["member"] = world.member_json(member);
-            }
-            added["presence"] = Value::Null;
-            data["added_members"] = json!([added]);
-        }
-        Change::Remove => {
-            thread.members.retain(|member| *member != who);
-            data["removed_member_ids"] = json!([who]);
-        }
-    }
-    data["member_count"] = json!(thread.members.len());
-    let channel = world.channel_mut(id)?;
-    channel.thread = Some(thread);
-    let guild = channel.guild.unwrap_or_default();
-    world.dispatch(
-        Event::new("THREAD_MEMBERS_UPDATE", intent::GUILDS, data)
-            .in_guild(guild)
-            .in_channel(id),
-    );
-    Ok(Reply::empty())
 }
 
 pub(crate) fn active(world: &mut World, call: &Call) -> Result<Reply, ApiError> {

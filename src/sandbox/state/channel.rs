@@ -1,5 +1,7 @@
 //! Channels of every kind: guild text, categories, threads and direct messages.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
 use crate::sandbox::clock::iso;
@@ -30,8 +32,10 @@ pub(crate) struct Channel {
     pub(crate) parent: Option<Id>,
     pub(crate) position: i64,
     pub(crate) overwrites: Vec<Overwrite>,
-    /// Seconds between two messages of one member; kept, not enforced.
+    /// Seconds between two messages of one member.
     pub(crate) slowmode: i64,
+    /// When each member last wrote under slowmode, in Unix milliseconds.
+    pub(crate) wrote: HashMap<Id, i64>,
     pub(crate) nsfw: bool,
     /// The people of a DM, the bot among them.
     pub(crate) recipients: Vec<Id>,
@@ -49,6 +53,8 @@ pub(crate) struct Thread {
     /// Minutes without a message after which clients hide it.
     pub(crate) auto_archive: i64,
     pub(crate) changed_ms: i64,
+    /// Whether members of a private thread may bring others.
+    pub(crate) invitable: bool,
     pub(crate) members: Vec<Id>,
     pub(crate) sent: u64,
 }
@@ -92,6 +98,7 @@ impl Channel {
             position: 0,
             overwrites: Vec::new(),
             slowmode: 0,
+            wrote: HashMap::new(),
             nsfw: false,
             recipients: Vec::new(),
             thread: None,
@@ -113,7 +120,7 @@ impl Channel {
     }
 
     fn thread_json(&self, guild: Id, thread: &Thread) -> Value {
-        json!({
+        let mut json = json!({
             "id": self.id,
             "type": self.kind,
             "guild_id": guild,
@@ -134,7 +141,11 @@ impl Channel {
                 "locked": thread.locked,
                 "create_timestamp": iso(self.id.created_ms()),
             },
-        })
+        });
+        if self.kind == kind::PRIVATE_THREAD {
+            json["thread_metadata"]["invitable"] = json!(thread.invitable);
+        }
+        json
     }
 
     fn guild_json(&self, guild: Id) -> Value {

@@ -28,6 +28,7 @@ use super::gateway::dispatch::{Event, intent};
 use super::gateway::session::Session;
 use super::id::{Id, IdSource};
 use super::people::OpenModal;
+use super::rest::call::Call;
 use super::view::MessageView;
 use super::visible::Visible;
 
@@ -221,6 +222,43 @@ impl World {
         self.dispatch(event.in_guild(guild_id));
     }
 }
+
+impl World {
+    /// Notes that a message of someone else's was deleted. Deletions of the same person's messages in the same channel
+    /// are counted in one line for some minutes, and of those that follow the first no event tells.
+    pub(crate) fn audit_deleted(&mut self, guild: Id, call: &Call, (channel, author): (Id, Id)) {
+        const MESSAGE_DELETE: u16 = 72;
+        let since = self.now() - COUNTED_TOGETHER_MS;
+        let same = |entry: &&mut AuditEntry| {
+            let act = &entry.act;
+            let options = act.options.as_ref();
+            act.action == MESSAGE_DELETE
+                && act.actor == call.actor
+                && act.target == Some(author)
+                && act.reason == call.reason
+                && entry.id.created_ms() >= since
+                && options.is_some_and(|options| options["channel_id"] == json!(channel))
+        };
+        let log = self.guilds.get_mut(&guild).map(|guild| &mut guild.audit);
+        if let Some(entry) = log.and_then(|log| log.iter_mut().rev().find(same)) {
+            if let Some(options) = &mut entry.act.options {
+                let counted = options["count"]
+                    .as_str()
+                    .and_then(|count| count.parse().ok());
+                options["count"] = json!((counted.unwrap_or(1_u64) + 1).to_string());
+            }
+            return;
+        }
+        let options = json!({"channel_id": channel, "count": "1"});
+        let entry = Audit::new(MESSAGE_DELETE, call.actor, author)
+            .because(call.reason.clone())
+            .options(options);
+        self.audit(guild, entry);
+    }
+}
+
+/// How long deletions are counted in one line, near enough; Discord does not publish it.
+const COUNTED_TOGETHER_MS: i64 = 5 * 60_000;
 
 /// Lines of the audit log that a guild keeps; Discord keeps 45 days of them.
 const AUDIT_KEPT: usize = 10_000;

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { ChannelType, Events, OverwriteType, PermissionFlagsBits } from 'discord.js';
 
-import { causing } from './town.mjs';
+import { causing, next } from './town.mjs';
 
 export async function channels({ client, town, directory }) {
   const home = client.guilds.cache.get(directory.guild);
@@ -45,7 +45,13 @@ async function threads(client, town, ticket, directory) {
   assert.equal((await ticket.guild.channels.fetchActiveThreads()).threads.size, 1);
   await causing(client, Events.ThreadUpdate, () => thread.setArchived(true));
   assert.equal((await ticket.threads.fetchArchived()).threads.size, 1);
-  await ticket.threads.create({ name: 'hidden', type: ChannelType.PrivateThread });
+  const hidden = await ticket.threads.create({ name: 'hidden', type: ChannelType.PrivateThread, invitable: false });
+  assert.equal(hidden.invitable, false);
+  await causing(client, Events.ThreadMembersUpdate, () => hidden.members.add(directory.members.lea));
+  const heard = next(client, Events.MessageCreate, (message) => message.channelId === hidden.id);
+  await town.does('says', { who: 'lea', place: '#hidden', text: 'hello' });
+  await heard;
+  await causing(client, Events.ThreadUpdate, () => hidden.setLocked(true));
   await ticket.threads.fetchArchived({ type: 'private', fetchAll: true });
   // discord.js forgets a thread that it deletes itself before the event comes.
   await causing(client, Events.ThreadDelete, () => town.does('deletes_channel', { who: 'olive', text: 'hidden' }));

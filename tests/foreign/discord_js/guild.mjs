@@ -54,4 +54,26 @@ async function bans(client, town, home, directory) {
   assert.equal((await home.bans.fetch({ user: directory.members.sam, force: true })).reason, 'spam');
   await causing(client, Events.GuildBanRemove, () => home.bans.remove(directory.members.sam));
   await town.does('joins', { who: 'sam' });
+  await many(client, town, home, directory);
+}
+
+// To ban many at once, a bot must be allowed to manage the guild as well.
+async function many(client, town, home, directory) {
+  const own = home.members.me.roles.botRole;
+  await refused(50013, () => home.bans.bulkCreate([directory.members.sam]));
+  const bits = own.permissions.bitfield | PermissionFlagsBits.ManageGuild;
+  await causing(client, Events.GuildRoleUpdate, () =>
+    town.does('sets_role_permissions', { who: 'olive', target: own.name, text: `${bits}` }),
+  );
+  const { bannedUsers, failedUsers } = await home.bans.bulkCreate([directory.members.sam, directory.members.olive], { reason: 'raid' });
+  assert.deepEqual(bannedUsers, [directory.members.sam]);
+  assert.deepEqual(failedUsers, [directory.members.olive]);
+  await home.bans.remove(directory.members.sam);
+  await town.does('joins', { who: 'sam' });
+  const entry = causing(
+    client, Events.GuildAuditLogEntryCreate, () => town.does('times_out', { who: 'mia', target: 'sam', ms: 60_000, reason: 'by hand' }),
+    (made) => made.action === AuditLogEvent.MemberUpdate && made.executorId === directory.members.mia,
+  );
+  await entry;
+  await town.does('times_out', { who: 'mia', target: 'sam', ms: 0 });
 }

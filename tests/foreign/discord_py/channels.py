@@ -43,6 +43,12 @@ async def threads(client, town, ticket, ids):
     assert len(await ticket.guild.active_threads()) == 1
     await causing(client, "thread_update", thread.edit(archived=True))
     assert len([one async for one in ticket.archived_threads()]) == 1
-    await ticket.create_thread(name="hidden", type=discord.ChannelType.private_thread)
+    hidden = await ticket.create_thread(name="hidden", type=discord.ChannelType.private_thread, invitable=False)
+    assert not hidden.invitable
+    lea = ticket.guild.get_member(int(ids["members"]["lea"]))
+    await causing(client, "thread_member_join", hidden.add_user(lea))
+    said = town.does("says", who="lea", place="#hidden", text="hello")
+    await causing(client, "message", said, check=lambda message: message.channel.id == hidden.id)
+    await causing(client, "thread_update", hidden.edit(locked=True))
     assert [one async for one in ticket.archived_threads(private=True)] == []
     await causing(client, "thread_delete", town.does("deletes_channel", who="olive", text="hidden"))

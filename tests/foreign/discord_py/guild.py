@@ -62,3 +62,23 @@ async def bans(client, town, home, ids):
     assert (await home.fetch_ban(sam)).reason == "spam"
     await causing(client, "member_unban", home.unban(sam))
     await town.does("joins", who="sam")
+    await many(client, town, home, ids)
+
+
+async def many(client, town, home, ids):
+    """To ban many at once, a bot must be allowed to manage the guild as well."""
+    own = home.self_role
+    bits = own.permissions.value | discord.Permissions(manage_guild=True).value
+    await causing(
+        client, "guild_role_update",
+        town.does("sets_role_permissions", who="olive", target=own.name, text=str(bits)))
+    sam, olive = discord.Object(int(ids["members"]["sam"])), discord.Object(int(ids["members"]["olive"]))
+    banned = await home.bulk_ban([sam, olive], reason="raid")
+    assert [user.id for user in banned.banned] == [sam.id] and [user.id for user in banned.failed] == [olive.id]
+    await home.unban(sam)
+    await town.does("joins", who="sam")
+    mia = int(ids["members"]["mia"])
+    await causing(
+        client, "audit_log_entry_create", town.does("times_out", who="mia", target="sam", ms=60_000, reason="by hand"),
+        check=lambda entry: entry.user_id == mia and entry.reason == "by hand")
+    await town.does("times_out", who="mia", target="sam", ms=0)

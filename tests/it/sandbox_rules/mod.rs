@@ -10,6 +10,7 @@ mod hierarchy;
 mod intents;
 mod interactions;
 mod limits;
+mod moderation;
 mod overwrites;
 mod people;
 mod serenity_bot;

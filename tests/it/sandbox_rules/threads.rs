@@ -109,3 +109,51 @@ async fn an_attachments_address_expires_and_the_message_has_a_new_one() {
     assert_eq!(status(address(&again)).await, 200);
     bare.close().await;
 }
+
+#[tokio::test]
+async fn a_private_thread_is_for_those_who_are_in_it() {
+    let bare = Bare::open().await;
+    let mut socket = Socket::identified(&bare, ALL_INTENTS).await;
+    let threads = format!("/channels/{}/threads", bare.channel("general"));
+    let body = json!({"name": "ticket", "type": 12, "invitable": false});
+    let (_, thread) = bare.ask("POST", &threads, body).await;
+    assert_eq!(thread["thread_metadata"]["invitable"], false);
+    let one = format!("/channels/{}", thread["id"].as_str().expect("an id"));
+    let ticket = Place::channel("ticket");
+    let says = async |who: &str, text: &str| bare.town.says(who, &ticket, text).await;
+    assert!(says("sam", "hello").await.is_err(), "not in it yet");
+    let sam = bare.member("sam");
+    let seat = format!("{one}/thread-members/{sam}");
+    assert_eq!(bare.verdict("PUT", &seat, Value::Null).await, (204, 0));
+    let update = socket.dispatch("THREAD_MEMBERS_UPDATE").await;
+    assert_eq!(update["added_members"][0]["user_id"], json!(sam));
+    says("sam", "hello").await.expect("he is in it");
+    assert!(says("lea", "hello").await.is_err(), "she is not");
+    says("mia", "welcome").await.expect("she manages threads");
+    let update = socket.dispatch("THREAD_MEMBERS_UPDATE").await;
+    let mia = bare.member("mia");
+    assert_eq!(
+        update["added_members"][0]["user_id"],
+        json!(mia),
+        "who writes in it is in it"
+    );
+    // A mention by somebody who is in it brings lea in.
+    says("mia", "and @lea").await.expect("she may");
+    says("lea", "thanks").await.expect("she is in it now");
+    assert_eq!(bare.verdict("DELETE", &seat, Value::Null).await, (204, 0));
+    assert!(says("sam", "still?").await.is_err(), "he was put out");
+    let locked = json!({"locked": true});
+    assert_eq!(bare.verdict("PATCH", &one, locked).await, (200, 0));
+    assert_eq!(
+        says("lea", "more").await.expect_err("locked").to_string(),
+        "This thread is locked"
+    );
+    says("mia", "closed").await.expect("she manages threads");
+    let open = json!({"locked": false});
+    assert_eq!(bare.verdict("PATCH", &one, open).await, (200, 0));
+    says("lea", "again").await.expect("she is in it still");
+    bare.town.leaves("lea").await.expect("lea may");
+    bare.town.joins("lea").await.expect("lea may");
+    assert!(says("lea", "back").await.is_err(), "leaving puts her out");
+    bare.close().await;
+}
