@@ -8,19 +8,19 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::control::{Answer, Progressed, Request, Server};
-use crate::discord::House;
+use crate::discord::{House, next_deadline, settle_deadlines};
 use crate::model::Text;
 use crate::operate::operate;
 use crate::text;
 
-/// How far the clock moves before what is due is run.
-const STEP: Duration = Duration::from_secs(15 * 60);
+/// How far the clock moves at once.
+const STRIDE: Duration = Duration::from_secs(15 * 60);
 /// How long acts on Discord may take until a line is taken for done.
 const SETTLE_BOUND: Duration = Duration::from_secs(2);
 /// How often it is looked whether they are.
 const LOOK_EVERY: Duration = Duration::from_millis(5);
-/// A leap of years takes no more steps than this, each longer for it.
-const MOST_STEPS: u32 = 1000;
+/// A leap of years takes no more strides than this, each longer for it; what has its hour is still done at its hour.
+const MOST_STRIDES: u32 = 1000;
 
 /// Whether the clock may be moved from outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,16 +96,31 @@ async fn answer(house: Arc<House>, clockwork: Clockwork, request: Request) -> Re
         .map_err(|error| text!("control-failed", why = format!("{error:#}")))
 }
 
-/// Moves the clock from quarter to quarter, so that each night of a week has its archive, and at its hour.
-async fn advance(house: &House, by: Duration) {
-    let step = STEP.max(by / MOST_STEPS);
-    let mut left = by;
-    while !left.is_zero() {
-        let past = house.clock().now().0.rem_euclid(STEP.as_millis() as i64);
-        let next = (step - Duration::from_millis(past.unsigned_abs())).min(left);
-        house.clock().advance(next);
+/// Moves the clock from one due time to the next, so that each night has its archive at its hour and each mute ends when it
+/// should; what is due every few seconds or hours comes once a stride.
+async fn advance(house: &Arc<House>, by: Duration) {
+    let end = house.clock().now() + by;
+    let stride = STRIDE.max(by / MOST_STRIDES);
+    loop {
+        let now = house.clock().now();
+        if now >= end {
+            break;
+        }
+        let past = now.0.rem_euclid(STRIDE.as_millis() as i64);
+        let mut next = end.min(now + (stride - Duration::from_millis(past.unsigned_abs())));
+        // Without an answer the strides go on.
+        let deadline = next_deadline(house).await.unwrap_or_default();
+        for due in [house.schedule.next_daily(), deadline]
+            .into_iter()
+            .flatten()
+        {
+            if due > now {
+                next = next.min(due);
+            }
+        }
+        house.clock().advance(next.since(now));
         house.schedule.settle().await;
-        left -= next;
+        settle_deadlines(house).await;
     }
     house.outbox.wake();
 }

@@ -96,6 +96,14 @@ pub async fn settle(house: &Arc<House>) -> Option<Duration> {
     }
 }
 
+/// When the next of them is due.
+///
+/// # Errors
+/// When the records can't be read.
+pub async fn next_deadline(house: &Arc<House>) -> Result<Option<Timestamp>> {
+    Ok(upcoming(house, &[]).await?.map(|(due, _)| due))
+}
+
 /// Does what is due. That nothing came of it, neither a change nor another time, is a failure: it would be due for ever.
 async fn advance(house: &Arc<House>, due: Timestamp, deadline: Deadline) -> Result<()> {
     let before = *house.store.committed().borrow();

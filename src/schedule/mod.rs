@@ -190,6 +190,12 @@ impl Schedule {
         futures::future::join_all(lanes).await;
     }
 
+    /// When the next task of a fixed hour is due: an archive, a pruning.
+    pub fn next_daily(&self) -> Option<Timestamp> {
+        let daily = self.inner.tasks.iter().filter(|task| task.when.is_daily());
+        daily.map(Task::next).min()
+    }
+
     /// Runs the task `name` now, whether or not it is due; waits for its lane first.
     pub async fn run_now(&self, name: &str) -> Result<()> {
         let task = self.inner.tasks.iter().find(|task| task.name == name);

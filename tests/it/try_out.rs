@@ -216,6 +216,31 @@ fn the_tour_can_be_made_and_is_the_picture_in_the_readme() {
     );
 }
 
+#[test]
+fn two_months_that_pass_have_their_archive_of_each_night_at_three() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let backups = folder.path().join("backups");
+    let tried = play_with(
+        "en",
+        "mia: !warn @sam spam\nlater 60d\n",
+        &["--backups", &backups.display().to_string()],
+    );
+    assert!(tried.is_done, "{}", tried.said);
+    let nights = tried.said.matches("Daily archive done").count();
+    assert_eq!(nights, 60, "{}", tried.said);
+    let left: Vec<String> = std::fs::read_dir(&backups)
+        .expect("archives")
+        .map(|entry| entry.expect("an entry").file_name())
+        .map(|name| name.to_string_lossy().into_owned())
+        .filter(|name| name.starts_with("backup_"))
+        .collect();
+    assert!(left.len() >= 7, "{left:?}");
+    assert!(
+        left.iter().all(|name| name.ends_with("_03-00-00")),
+        "{left:?}"
+    );
+}
+
 struct Tried {
     said: String,
     is_done: bool,
