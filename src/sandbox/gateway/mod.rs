@@ -24,6 +24,9 @@ use super::record::Direction;
 /// Bytes that one payload from a client may have, as Discord fixes it.
 const PAYLOAD_MAX: usize = 4_096;
 
+/// How long a client that closes may take to hear the answer.
+const GOODBYE: Duration = Duration::from_secs(1);
+
 /// Close codes: <https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes>.
 pub(crate) mod close {
     pub(crate) const UNKNOWN_OPCODE: (u16, &str) = (4001, "Unknown opcode.");
@@ -104,7 +107,10 @@ impl Connection {
                     Some(Out::Vanish) | None => return self.detach(),
                 },
                 message = self.socket.recv() => match message {
-                    Some(Ok(Message::Close(frame))) => return self.ended(frame.map(|frame| frame.code)),
+                    Some(Ok(Message::Close(frame))) => {
+                        self.ended(frame.map(|frame| frame.code));
+                        return self.answer_close().await;
+                    }
                     Some(Ok(message)) => if let Err(close) = self.receive(message).await {
                         return self.close(close).await;
                     },
@@ -187,6 +193,13 @@ impl Connection {
         // The client may be gone already; then there is nobody to tell.
         drop(self.socket.send(Message::Close(Some(frame))).await);
         self.detach();
+    }
+
+    /// Whoever closes waits for a close frame in return (RFC 6455, 5.5.1); reading on sends the one that is ready.
+    async fn answer_close(&mut self) {
+        let rest = async { while let Some(Ok(_)) = self.socket.recv().await {} };
+        // A client that is gone needs no answer.
+        let _ = tokio::time::timeout(GOODBYE, rest).await;
     }
 
     /// The client closed: 1000 and 1001 end the session, anything else can be resumed.

@@ -8,6 +8,7 @@ use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 /// Every intent that there is.
@@ -173,6 +174,16 @@ impl Socket {
             .send(Message::text(payload.to_string()))
             .await
             .expect("the gateway reads");
+    }
+
+    /// Closes, as a bot does that goes in order.
+    pub(crate) async fn says_goodbye(&mut self, code: u16) {
+        let frame = CloseFrame {
+            code: code.into(),
+            reason: "".into(),
+        };
+        let closed = self.stream.close(Some(frame)).await;
+        closed.expect("the gateway hears it");
     }
 
     async fn message(&mut self) -> Option<Message> {

@@ -57,6 +57,16 @@ async fn nothing_but_logging_in_is_taken_before_logging_in() {
 }
 
 #[tokio::test]
+async fn whoever_closes_is_answered_with_a_close_frame() {
+    let bare = Bare::open().await;
+    let mut socket = Socket::identified(&bare, ALL_INTENTS).await;
+    socket.says_goodbye(1000).await;
+    assert_eq!(socket.close_code().await, 1000);
+    assert!(!bare.town.is_bot_connected());
+    bare.close().await;
+}
+
+#[tokio::test]
 async fn a_payload_over_4096_bytes_ends_the_connection() {
     let bare = Bare::open().await;
     let mut socket = Socket::identified(&bare, ALL_INTENTS).await;
