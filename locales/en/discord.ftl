@@ -20,6 +20,7 @@ duration-seconds = { $n ->
 apology = Sorry, something went wrong on my side, and nothing was changed. Incident { $incident }: give this number to whoever runs the bot.
 refused-argument = I don’t understand "{ $input }". The command is typed: `{ $usage }`
 refused-usage = Something is missing. The command is typed: `{ $usage }`
+refused-too-much = That is more than the command takes. It is typed: `{ $usage }`
 refused-guild-only = This command works on a server only.
 refused-owners-only = This command is for the bot’s owner.
 refused-stopping = I am just being stopped, and nothing was changed. Try again in a moment.

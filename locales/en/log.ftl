@@ -52,3 +52,4 @@ log-systemd-not-told = systemd could not be told: { $error }
 log-deadlines-failed = What has become due could not be looked up; it is tried again in 30 s: { $error }
 log-deadline-failed = What has become due ({ $what }) could not be done; it is tried again in 30 s: { $error }
 log-file-unreadable = A file that was to be posted could not be read: { $error }
+log-config-absent = There is no config.toml here: the defaults hold, and the data are in { $data }

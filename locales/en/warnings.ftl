@@ -89,6 +89,7 @@ consequence-kick = kick
 consequence-ban = ban
 
 refused-yourself = You can’t warn yourself.
+refused-own-warnings = Your own warnings are not yours to take back.
 refused-a-bot = A bot doesn’t read warnings: choose a member.
 refused-hierarchy = { $member } stands at your level or above: only somebody higher can do that.
 refused-no-reason = The reason is missing.

@@ -20,6 +20,7 @@ duration-seconds = { $n ->
 apology = Désolé, quelque chose s’est mal passé de mon côté, et rien n’a été changé. Incident { $incident } : donnez ce numéro à qui gère le bot.
 refused-argument = Je ne comprends pas « { $input } ». La commande s’écrit : `{ $usage }`
 refused-usage = Il manque quelque chose. La commande s’écrit : `{ $usage }`
+refused-too-much = C’est plus que ce que la commande accepte. Elle s’écrit : `{ $usage }`
 refused-guild-only = Cette commande ne fonctionne que sur un serveur.
 refused-owners-only = Cette commande est réservée au propriétaire du bot.
 refused-stopping = On est en train de m’arrêter, et rien n’a été changé. Réessayez dans un instant.

@@ -89,6 +89,7 @@ consequence-kick = expulsion
 consequence-ban = bannissement
 
 refused-yourself = Vous ne pouvez pas vous avertir vous-même.
+refused-own-warnings = Vos propres avertissements ne sont pas à vous à retirer.
 refused-a-bot = Un bot ne lit pas les avertissements : choisissez un membre.
 refused-hierarchy = { $member } est à votre niveau ou au-dessus : seul quelqu’un de plus haut placé peut faire cela.
 refused-no-reason = Il manque le motif.

@@ -61,6 +61,9 @@ pub(super) fn run(
         tracing::warn!(event = "config_warning", what);
     }
     let trying = Trying::of(&desk.environment);
+    if config.file.is_none() && !trying.is_on {
+        tracing::info!(event = "config_absent", data = %config.paths.data.display());
+    }
     let data = config.paths.data.clone();
     let gauge = Gauge::new(Arc::clone(&desk.texts), config.locale);
     let plan = Plan {

@@ -23,10 +23,15 @@ async fn handle(error: FrameworkError<'_, Arc<House>, Rejection>) {
             )
             .await;
         }
-        FrameworkError::ArgumentParse { input, ctx, .. } => {
+        FrameworkError::ArgumentParse {
+            error, input, ctx, ..
+        } => {
             let usage = usage(ctx.data(), ctx, ctx.command());
             let refusal = match input {
                 Some(input) => text!("refused-argument", input = input, usage = usage),
+                None if error.is::<poise::TooManyArguments>() => {
+                    text!("refused-too-much", usage = usage)
+                }
                 None => text!("refused-usage", usage = usage),
             };
             complain(ctx, Refusal(refusal).into()).await;

@@ -5,6 +5,7 @@
 mod acts;
 mod alarm;
 mod answer;
+mod case_number;
 mod cog;
 mod commands;
 pub mod connection;
@@ -33,9 +34,10 @@ use crate::vault::Vault;
 
 pub use alarm::{Alarm, Alarms};
 pub use answer::{Answer, Audience, buttons, defer, embed, say};
+pub use case_number::CaseNumber;
 pub use cog::{Cog, Listener, Performer};
 pub use commands::{description, localise, publish, usage};
-pub use deadlines::{Deadline, Deadlines};
+pub use deadlines::{Deadline, Deadlines, next_deadline, settle as settle_deadlines};
 pub use failure::{complain, on_error};
 pub use happening::Happening;
 pub use outbox::Outbox;

@@ -125,6 +125,7 @@ fn act(rest: &str, who: &str) -> Result<Act, Mistyped> {
     }
     match (word, after) {
         ("dm:" | "DM:", text) => says(Place::Dm, text, who),
+        ("dm" | "DM", command) if command.starts_with('/') => says(Place::Dm, command, who),
         ("clicks", label) if !label.is_empty() => Ok(Act::Clicks(unquoted(label).to_owned())),
         ("picks", values) if !values.is_empty() => Ok(picks(values)),
         ("submits", fields) if !fields.is_empty() => submits(fields, who),

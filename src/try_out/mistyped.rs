@@ -1,7 +1,7 @@
 //! A line that was not understood, and the nearest right one.
 
 use super::hands;
-use crate::model::Text;
+use crate::model::{Text, nearest};
 use crate::text;
 
 /// A line that was not understood: why, with the nearest right one.
@@ -62,20 +62,6 @@ pub(super) fn wrong_verb(who: &str, rest: &str) -> Mistyped {
         // Most who forget something forget the colon.
         None => near(rest, &format!("{who}: {rest}")),
     }
-}
-
-fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let word = word.to_lowercase();
-    candidates
-        .map(|candidate| {
-            (
-                strsim::normalized_damerau_levenshtein(&word, candidate),
-                candidate,
-            )
-        })
-        .filter(|(likeness, _)| *likeness >= 0.5)
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))
-        .map(|(_, candidate)| candidate)
 }
 
 /// A word and what follows it.

@@ -140,6 +140,20 @@ fn a_configuration_that_was_named_and_is_not_there_is_no_default() {
 }
 
 #[test]
+fn a_bot_that_runs_on_defaults_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // It gets no further than that: a file is in the way of the data.
+    fs::write(folder.path().join("data"), "in the way").expect("written");
+    let variables = [("DISCORD_TOKEN", "x.y.z"), ("GREFFIER_LOCALE", "en")];
+    let ran = greffier(folder.path(), &["run"], &variables);
+    let words = "There is no config.toml here: the defaults hold";
+    assert!(complained(&ran).contains(words), "{}", complained(&ran));
+    fs::write(folder.path().join("config.toml"), "").expect("written");
+    let ran = greffier(folder.path(), &["run"], &variables);
+    assert!(!complained(&ran).contains(words), "{}", complained(&ran));
+}
+
+#[test]
 fn records_can_be_saved_archived_and_listed_without_a_bot() {
     let folder = tempfile::tempdir().expect("a folder");
     let none = greffier(folder.path(), &["archives", "--lang", "en"], &[]);

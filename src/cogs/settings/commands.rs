@@ -9,7 +9,7 @@ use super::values::{self, Name};
 use crate::discord::{
     Answer, Audience, Command, Context, embed, here, locale, order, say, standing,
 };
-use crate::model::{GuildId, Post, Rejection, Standing, Text};
+use crate::model::{GuildId, Post, Rejection, Standing, Text, nearest};
 use crate::text;
 
 /// The cog's commands, in the order of `!help`.
@@ -131,22 +131,19 @@ async fn show(ctx: Context<'_>, guild: GuildId, names: &[Name]) -> Result<(), Re
 
 fn unknown_setting(ctx: Context<'_>, typed: &str) -> crate::model::Refusal {
     let word = typed.split_whitespace().next().unwrap_or_default();
-    let nearest = Name::ALL
-        .iter()
-        .map(poise::ChoiceParameter::name)
-        .max_by(|one, other| {
-            strsim::jaro_winkler(one, word).total_cmp(&strsim::jaro_winkler(other, word))
-        })
-        .unwrap_or_default();
     let prefix = ctx
         .data()
         .preferences
         .prefix(ctx.guild_id().map(|guild| GuildId(guild.get())));
-    text!(
-        "refused-unknown-setting",
-        typed = word,
-        nearest = nearest,
-        prefix = prefix
-    )
-    .into()
+    let names = Name::ALL.iter().map(poise::ChoiceParameter::name);
+    let refusal = match nearest(word, names) {
+        Some(nearest) => text!(
+            "refused-unknown-setting-near",
+            typed = word,
+            nearest = nearest,
+            prefix = prefix
+        ),
+        None => text!("refused-unknown-setting", typed = word, prefix = prefix),
+    };
+    refusal.into()
 }

@@ -1,7 +1,7 @@
 //! `!help`: made from the commands themselves, in the reader's language.
 
-use crate::discord::{Answer, Audience, Command, Context, description, locale, usage};
-use crate::model::{GuildId, Rejection, Text};
+use crate::discord::{Answer, Audience, Command, Context, House, description, locale, usage};
+use crate::model::{GuildId, Refusal, Rejection, Text, nearest};
 use crate::text;
 
 /// Shows the commands, or how one of them is used.
@@ -51,6 +51,16 @@ async fn every(ctx: Context<'_>) -> Result<(), Rejection> {
     Answer::to(Audience::Asker).showing(embed).send(ctx).await
 }
 
+/// What stands before a command's name where the reader is.
+fn prefix(house: &House, ctx: Context<'_>) -> String {
+    match ctx {
+        poise::Context::Prefix(_) => house
+            .preferences
+            .prefix(ctx.guild_id().map(|guild| GuildId(guild.get()))),
+        poise::Context::Application(_) => "/".to_owned(),
+    }
+}
+
 async fn one(ctx: Context<'_>, name: &str) -> Result<(), Rejection> {
     let reader = locale(ctx, Audience::Asker);
     let commands = &ctx.framework().options().commands;
@@ -58,7 +68,7 @@ async fn one(ctx: Context<'_>, name: &str) -> Result<(), Rejection> {
         .trim_start_matches(|c: char| !c.is_alphanumeric())
         .to_lowercase();
     let Some(command) = commands.iter().find(|command| command.name == wanted) else {
-        return Err(unknown(commands, &wanted).into());
+        return Err(unknown(ctx.data(), ctx, commands, &wanted).into());
     };
     let house = ctx.data();
     let words = house.say(
@@ -72,20 +82,21 @@ async fn one(ctx: Context<'_>, name: &str) -> Result<(), Rejection> {
     Answer::to(Audience::Asker).saying(words).send(ctx).await
 }
 
-fn unknown(commands: &[Command], wanted: &str) -> crate::model::Refusal {
-    let nearest =
-        commands
-            .iter()
-            .map(|command| command.name.as_ref())
-            .max_by(|one: &&str, other: &&str| {
-                strsim::jaro_winkler(one, wanted).total_cmp(&strsim::jaro_winkler(other, wanted))
-            });
-    text!(
-        "refused-unknown-command",
-        typed = wanted,
-        nearest = nearest.unwrap_or("help")
-    )
-    .into()
+fn unknown(house: &House, ctx: Context<'_>, commands: &[Command], wanted: &str) -> Refusal {
+    let names = commands.iter().map(|command| command.name.as_ref());
+    let refusal = match nearest(wanted, names) {
+        Some(nearest) => text!(
+            "refused-unknown-command-near",
+            typed = wanted,
+            nearest = nearest
+        ),
+        None => text!(
+            "refused-unknown-command",
+            typed = wanted,
+            prefix = prefix(house, ctx)
+        ),
+    };
+    refusal.into()
 }
 
 /// Joins lines into parts of at most `limit` characters.

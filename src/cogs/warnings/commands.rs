@@ -8,7 +8,8 @@ use super::register::{self, Warning};
 use super::rules::{self, Outcome, Warned};
 use crate::cogs::settings;
 use crate::discord::{
-    self, Answer, Audience, Command, Context, embed, here, locale, order, say, scene, standing,
+    self, Answer, Audience, CaseNumber, Command, Context, embed, here, locale, order, say, scene,
+    standing,
 };
 use crate::model::{GuildId, Post, Refusal, Rejection, Text, Timestamp, UserId};
 use crate::text;
@@ -112,12 +113,8 @@ async fn warnings(
 }
 
 #[poise::command(prefix_command, slash_command, guild_only, category = "warnings")]
-async fn unwarn(
-    ctx: Context<'_>,
-    #[min = 1]
-    #[rename = "case"]
-    number: u32,
-) -> Result<(), Rejection> {
+async fn unwarn(ctx: Context<'_>, case: CaseNumber) -> Result<(), Rejection> {
+    let number = case.0;
     let scene = scene(ctx).await?;
     let warning = ctx
         .data()
@@ -155,13 +152,12 @@ async fn clearwarnings(ctx: Context<'_>, member: serenity::User) -> Result<(), R
 #[poise::command(prefix_command, slash_command, guild_only, category = "warnings")]
 async fn warnreason(
     ctx: Context<'_>,
-    #[min = 1]
-    #[rename = "case"]
-    number: u32,
+    case: CaseNumber,
     #[rest]
     #[autocomplete = "preset_reasons"]
     reason: String,
 ) -> Result<(), Rejection> {
+    let number = case.0;
     let scene = scene(ctx).await?;
     let reworded = reason.clone();
     ctx.data()

@@ -82,6 +82,9 @@ pub fn withdraw(tx: &mut Tx<'_>, scene: &Scene, number: u32) -> Result<Warning, 
 /// Takes all of a member's warnings back. Returns their numbers.
 pub fn clear(tx: &mut Tx<'_>, scene: &Scene, member: &Standing) -> Result<Vec<u32>, Rejection> {
     let settings = settings::for_moderator(tx, scene.guild, &scene.actor)?;
+    if member.user == scene.actor.user {
+        return Err(Refusal::new("refused-own-warnings").into());
+    }
     check_target(scene, member)?;
     let numbers = register::standing(tx, scene.guild, member.user)?;
     if numbers.is_empty() {

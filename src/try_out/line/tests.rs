@@ -59,6 +59,9 @@ fn people_write_where_they_are() {
         Act::Says(channel("staff"), "text: more".into()),
     );
     acts("sam dm: hello", "sam", Act::Says(Place::Dm, "hello".into()));
+    for line in ["sam dm /mywarnings", "sam dm: /mywarnings"] {
+        acts(line, "sam", Act::Slash(Place::Dm, "mywarnings".into()));
+    }
 }
 
 #[test]

@@ -56,6 +56,8 @@ fn help_on_one_command_shows_how_it_is_typed() {
     insta::assert_snapshot!(sam.says("!help warn"), @"`!warn @member [points] reason` — Warn a member");
     insta::assert_snapshot!(sam.slash("help command:warnreason"), @"(only sam) `/warnreason number reason` — Change the reason of a warning");
     insta::assert_snapshot!(town.unchanged(|| sam.says("!help wran")), @r#"There is no command "wran". Did you mean `warn`?"#);
+    insta::assert_snapshot!(town.unchanged(|| sam.says("!help cookies")), @r#"There is no command "cookies". The list: `!help`."#);
+    insta::assert_snapshot!(town.unchanged(|| sam.slash("help command:cookies")), @r#"(only sam) There is no command "cookies". The list: `/help`."#);
     let town = Building::default().speaking(Locale::Fr).open();
     insta::assert_snapshot!(town.member("sam").says("!help !warn"), @"`!warn @membre [points] motif` — Avertir un membre");
 }

@@ -62,6 +62,7 @@ fn a_value_that_will_not_do_is_refused_with_what_would() {
     insta::assert_snapshot!(refused("!settings thresholds 0: kick"), @"These thresholds won’t do: 25 at most, each of at least 1 point.");
     insta::assert_snapshot!(refused("!settings thresholds 3: timeout 29d"), @"A timeout lasts at most 28 days (Discord’s limit), and more than zero seconds.");
     insta::assert_snapshot!(refused(&format!("!settings reasons {}", "x".repeat(101))), @"These reasons won’t do: 25 at most, of 100 characters at most.");
+    insta::assert_snapshot!(refused("!settings weather ?"), @r#"There is no setting "weather". The list: `!settings`."#);
     insta::assert_snapshot!(refused("!settings prefx ?"), @r#"There is no setting "prefx". Did you mean `prefix`? The list: `!settings`."#);
 }
 

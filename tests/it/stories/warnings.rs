@@ -96,6 +96,25 @@ fn the_history_keeps_what_was_taken_back() {
 }
 
 #[test]
+fn a_case_is_named_as_people_write_it() {
+    let town = Town::open();
+    let mia = town.moderator("mia");
+    for reason in ["one", "two", "three", "four"] {
+        mia.says(&format!("!warn @sam {reason}"));
+    }
+    insta::assert_snapshot!(mia.says("!unwarn #1"), @"Warning 1 of @sam is taken back. It stays in the history.");
+    insta::assert_snapshot!(mia.says("!unwarn n°2"), @"Warning 2 of @sam is taken back. It stays in the history.");
+    insta::assert_snapshot!(mia.says("!warnreason # 3 louder"), @"Warning 3 has a new reason: louder");
+    insta::assert_snapshot!(mia.slash("unwarn case:4"), @"Warning 4 of @sam is taken back. It stays in the history.");
+    insta::assert_snapshot!(town.unchanged(|| mia.cannot_slash("unwarn case:0")), @"the option case must be from 1 to 4294967295");
+    insta::assert_snapshot!(town.unchanged(|| mia.says("!unwarn 1 2 3")), @"That is more than the command takes. It is typed: `!unwarn number`");
+    insta::assert_snapshot!(town.unchanged(|| mia.says("!unwarn three")), @r#"I don’t understand "three". The command is typed: `!unwarn number`"#);
+    insta::assert_snapshot!(town.unchanged(|| mia.says("!unwarn #")), @r##"I don’t understand "#". The command is typed: `!unwarn number`"##);
+    insta::assert_snapshot!(town.unchanged(|| mia.says("!unwarn")), @"Something is missing. The command is typed: `!unwarn number`");
+    insta::assert_snapshot!(town.unchanged(|| mia.says("!clearwarnings @mia")), @"Your own warnings are not yours to take back.");
+}
+
+#[test]
 fn all_of_one_members_warnings_are_taken_back_at_once() {
     let town = Town::open();
     let (mia, sam) = (town.moderator("mia"), town.member("sam"));
