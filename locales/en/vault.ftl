@@ -86,6 +86,9 @@ log-journal-trimmed = The journal was trimmed behind the oldest archive: { $rows
     [1] 1 change is
    *[other] { $rows } changes are
 } no longer in it
+log-person-erased = A person was erased up to change no. { $seq }: { $rows } changes overwritten
+log-erasure-unfinished = A person’s erasure could not be finished, the next start goes on with it: { $error }
+log-log-not-emptied = The database’s log could not be emptied while it was read; the next stop empties it
 log-prune-waits = No archive is deleted: { $why ->
     [empty_retention] the retention is zero days
     [no_archive_tonight] none is younger than a day

@@ -86,6 +86,9 @@ log-journal-trimmed = Le registre a été raccourci jusqu’à la plus ancienne 
     [1] 1 changement n’y est plus
    *[other] { $rows } changements n’y sont plus
 }
+log-person-erased = Une personne a été effacée jusqu’au changement n° { $seq } : { $rows } changements écrasés
+log-erasure-unfinished = L’effacement d’une personne n’a pas pu être terminé, le prochain démarrage le reprend : { $error }
+log-log-not-emptied = Le journal de la base n’a pas pu être vidé pendant qu’on le lisait ; le prochain arrêt le vide
 log-prune-waits = Aucune archive n’est supprimée : { $why ->
     [empty_retention] la durée de conservation est de zéro jour
     [no_archive_tonight] il n’y en a pas de moins d’un jour

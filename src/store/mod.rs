@@ -5,6 +5,7 @@
 
 mod activity;
 mod asked;
+mod erasure;
 mod journal;
 mod open;
 mod orders;
@@ -190,6 +191,12 @@ impl Store {
     /// Hands every commit's journal rows to `sink` from now on, before anyone is answered.
     pub fn attach(&self, sink: Box<dyn CommitSink>) -> Result<()> {
         self.inner.writer.attach(sink)
+    }
+
+    /// Folds the write-ahead log into the database and empties it: what was overwritten stands in neither any more. Returns
+    /// false while somebody reads what the log holds.
+    pub fn fold_log(&self) -> Result<bool> {
+        self.inner.writer.fold_log()
     }
 
     /// The newest durable journal position; changes after each commit.

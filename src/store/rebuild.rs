@@ -7,8 +7,8 @@ use rusqlite::{Connection, params};
 use serde_json::value::RawValue;
 
 use super::activity::Touched;
-use super::journal::{JournalRow, RESTORED, Restored};
-use super::register::Registers;
+use super::journal::{Entry, JournalRow, RESTORED, Restored};
+use super::register::{AnyRegister, Registers};
 use super::row::Table;
 use super::tx::{Tables, insert_journal_row};
 use crate::model::Timestamp;
@@ -88,6 +88,20 @@ impl<'a> Rebuild<'a> {
         })?;
         register.apply(&self.tables, row.change.get(), &row.entry())?;
         self.touch(row)
+    }
+
+    pub(super) fn registers(&self) -> &'a Registers {
+        self.registers
+    }
+
+    /// Carries out a change that has no row.
+    pub(super) fn apply_change(
+        &self,
+        register: &dyn AnyRegister,
+        change: &str,
+        entry: &Entry,
+    ) -> Result<()> {
+        register.apply(&self.tables, change, entry)
     }
 
     fn touch(&self, row: &JournalRow) -> Result<()> {

@@ -45,6 +45,12 @@ pub trait Register: 'static {
         Ok(Vec::new())
     }
 
+    /// The change that takes a person's words and names out of the tables, in all guilds; `None` where none are kept.
+    fn erasure(person: UserId) -> Option<Self::Change> {
+        let _ = person;
+        None
+    }
+
     /// Takes a person's words and names out of a change.
     fn redact(change: &mut Self::Change, person: UserId) -> Redaction {
         let _ = (change, person);
@@ -77,6 +83,8 @@ pub trait AnyRegister: Send + Sync {
     fn inverse(&self, change: &str) -> Result<Option<String>>;
     /// [`Register::check`].
     fn check(&self, reader: &Reader<'_>) -> Result<Vec<String>>;
+    /// [`Register::erasure`] as the journal holds it.
+    fn erasure(&self, person: UserId) -> Result<Option<String>>;
     /// [`Register::redact`]: the overwritten change, or `None` if it held nothing of theirs.
     fn redact(&self, change: &str, person: UserId) -> Result<Option<String>>;
 }
@@ -119,6 +127,13 @@ impl<R: Register> AnyRegister for Erased<R> {
 
     fn check(&self, reader: &Reader<'_>) -> Result<Vec<String>> {
         R::check(reader).with_context(|| format!("checking {}", R::NAME))
+    }
+
+    fn erasure(&self, person: UserId) -> Result<Option<String>> {
+        R::erasure(person)
+            .map(|change| serde_json::to_string(&change))
+            .transpose()
+            .map_err(Into::into)
     }
 
     fn redact(&self, change: &str, person: UserId) -> Result<Option<String>> {

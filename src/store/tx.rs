@@ -110,6 +110,23 @@ impl<'a> Tx<'a> {
         Ok(seq)
     }
 
+    /// Appends the change by which a register erases a person, and applies it.
+    pub(super) fn record_erased(
+        &mut self,
+        register: &'static str,
+        change: Box<RawValue>,
+    ) -> Result<()> {
+        let row = self.append(register, change)?;
+        let register = self.registers.get(register).context("a listed register")?;
+        register.apply(&self.tables, row.change.get(), &row.entry())?;
+        self.gathered.rows.push(row);
+        Ok(())
+    }
+
+    pub(super) fn registers(&self) -> &'a Registers {
+        self.registers
+    }
+
     fn append(&mut self, register: &'static str, change: Box<RawValue>) -> Result<JournalRow> {
         let row = JournalRow {
             seq: self.gathered.next_seq,

@@ -3,6 +3,7 @@
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
 use rusqlite::Connection;
@@ -68,6 +69,7 @@ impl Queue {
 enum Message {
     Work(Box<dyn Work>),
     Attach(Box<dyn CommitSink>),
+    FoldLog(oneshot::Sender<Result<bool>>),
 }
 
 impl Writer {
@@ -182,6 +184,14 @@ impl Writer {
         self.queue().send(Message::Attach(sink))
     }
 
+    pub(super) fn fold_log(&self) -> Result<bool> {
+        let (reply, answer) = oneshot::channel();
+        self.queue().send(Message::FoldLog(reply))?;
+        answer
+            .blocking_recv()
+            .context("the writer thread ended before it answered")?
+    }
+
     pub(super) fn committed(&self) -> watch::Receiver<u64> {
         self.committed.clone()
     }
@@ -247,6 +257,11 @@ impl Desk {
                         self.commit(std::mem::take(&mut works));
                         self.sinks.push(sink);
                     }
+                    Message::FoldLog(reply) => {
+                        self.commit(std::mem::take(&mut works));
+                        // Nobody waits any more: the log is folded all the same.
+                        let _ = reply.send(self.fold_log());
+                    }
                 }
                 waiting = if works.len() < BATCH {
                     queue.try_recv().ok()
@@ -259,6 +274,18 @@ impl Desk {
         if let Err(error) = self.close() {
             tracing::error!(event = "store_close_failed", error = %error);
         }
+    }
+
+    /// Commands wait for it no longer than for a commit: it does not wait for readers.
+    fn fold_log(&self) -> Result<bool> {
+        self.connection.busy_timeout(Duration::ZERO)?;
+        let is_busy = self
+            .connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+                row.get::<_, bool>(0)
+            });
+        self.connection.busy_timeout(open::BUSY_TIMEOUT)?;
+        Ok(!is_busy?)
     }
 
     fn close(self) -> Result<(), rusqlite::Error> {

@@ -10,6 +10,7 @@ use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
 
 use super::codec::{self, Counting, FileRecord};
+use super::erasures::Erasures;
 use super::generation::Generation;
 use super::layout::{METADATA, PARTIAL, TAIL};
 use super::progress::Work;
@@ -270,6 +271,7 @@ impl Draft<'_> {
             cause: content.cause.name().to_owned(),
             verified_by: "read_back".to_owned(),
             files: content.files,
+            erasures: Erasures::load(&self.site.layout)?.all().to_vec(),
             tail: content.tail,
         };
         sealed::write(&self.partial, METADATA, &metadata)?;

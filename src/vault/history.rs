@@ -11,7 +11,7 @@ use super::generation::Generation;
 use super::progress::Progress;
 use super::segment::{self, Segment};
 use super::site::Site;
-use crate::store::{Rebuild, Store};
+use crate::store::{JournalRow, Store};
 
 /// How many rows of the journal go in one transaction: a command that comes in between waits a few milliseconds.
 const ROWS_AT_ONCE: u32 = 500;
@@ -26,13 +26,13 @@ pub struct History {
     pub gaps: Vec<(u64, u64)>,
 }
 
-/// Keeps the rows up to `until` that the segments hold. They should reach back to `floor`, the oldest archive.
+/// Hands the rows up to `until` that the segments hold to `keep`, each once and in order. They should reach back to `floor`, the oldest archive.
 pub(super) fn bring_back(
     segments: &[Segment],
     until: u64,
     floor: Option<u64>,
-    rebuild: &Rebuild<'_>,
     progress: &Progress,
+    mut keep: impl FnMut(JournalRow) -> Result<()>,
 ) -> Result<History> {
     let mut history = History::default();
     let first = segments.first().map(|segment| segment.head.after);
@@ -52,7 +52,7 @@ pub(super) fn bring_back(
             newest_kept = row.seq;
             last = last.max(row.seq);
             history.rows += 1;
-            rebuild.keep(&row)
+            keep(row)
         })?;
     }
     if last < until {

@@ -25,6 +25,8 @@ pub(super) const EDITED: &str = ".edited-";
 /// A folder of set-aside damaged files.
 pub(super) const DAMAGED: &str = "damaged-";
 
+/// The people who were erased.
+pub(super) const ERASURES: &str = "erasures.jsonl";
 /// Says that the database may be damaged.
 pub(super) const SUSPICION: &str = "greffier.suspect";
 

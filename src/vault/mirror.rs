@@ -156,6 +156,16 @@ impl Mirror {
         }
     }
 
+    /// [`Mirror::rotate`] for who must know that it was done.
+    pub(super) fn end_segment(&self, store: &Store) -> Result<()> {
+        self.try_rotate(store, 0)
+    }
+
+    /// The segment that is written to.
+    pub(super) fn path(&self) -> PathBuf {
+        self.lock().path.clone()
+    }
+
     /// Commits wait for it only as long as the few rows since the last fsync take.
     fn try_rotate(&self, store: &Store, least: u64) -> Result<()> {
         self.try_sync(store)?;

@@ -11,6 +11,8 @@ mod atomic;
 mod blobs;
 mod check;
 mod codec;
+mod erase;
+mod erasures;
 mod error;
 mod folders;
 mod former;
@@ -50,6 +52,8 @@ pub use atomic::NoSpace;
 pub use blobs::{BlobReport, Blobs};
 pub use check::{Finding, Level, check, holder};
 pub use codec::FileRecord;
+pub use erase::ErasureReport;
+pub use erasures::Erasure;
 pub use error::StartError;
 pub use folders::{look_at_folders, make_writable};
 pub use history::History;
@@ -152,6 +156,7 @@ impl Vault {
             }),
         };
         vault.settle_in(&mut report).map_err(StartError::of)?;
+        vault.finish_erasures().map_err(StartError::of)?;
         Ok((vault, report))
     }
 

@@ -8,15 +8,17 @@ use anyhow::{Context, Result};
 
 use super::archives;
 use super::atomic;
+use super::erasures::{Erasures, Moment};
 use super::error::StartError;
 use super::generation::Generation;
 use super::history::{self, History};
 use super::layout::DAMAGED;
 use super::load::Source;
-use super::progress::{Progress, Work};
+use super::progress::Work;
 use super::segment::{self, Segment};
 use super::site::Site;
-use crate::store::{DATABASE, Rebuild, Store};
+use crate::model::Timestamp;
+use crate::store::{DATABASE, JournalRow, Rebuild, Store};
 
 /// Where the new database is made before it takes its place.
 const WORKSHOP: &str = ".recovering";
@@ -68,6 +70,7 @@ struct Candidate {
     database: String,
     epoch: u64,
     seq: u64,
+    at: Timestamp,
     source: Source,
 }
 
@@ -154,6 +157,7 @@ impl Candidate {
             database: manifest.database,
             epoch: manifest.epoch,
             seq: manifest.seq,
+            at: manifest.saved_at,
             source: Source {
                 folder: generation.folder,
                 files: files.collect(),
@@ -169,6 +173,7 @@ impl Candidate {
             database: metadata.database.clone(),
             epoch: metadata.epoch,
             seq: metadata.seq,
+            at: metadata.made_at,
             source: Source::of_archive(&archive.path, metadata),
         })
     }
@@ -180,6 +185,7 @@ impl Candidate {
             database: database.to_owned(),
             epoch,
             seq: 0,
+            at: Timestamp(0),
             source: Source {
                 folder: PathBuf::new(),
                 files: BTreeMap::new(),
@@ -246,7 +252,7 @@ fn make_anew(
         let made = Store::build(workshop, &site.registers, &site.clock, |rebuild| {
             let source = &candidate.source;
             source.load(rebuild, &site.registers, &site.progress)?;
-            replay(evidence, candidate, loss, rebuild, &site.progress)
+            replay(site, evidence, candidate, loss, rebuild)
         });
         drop(stage);
         let error = match made {
@@ -273,16 +279,31 @@ fn make_anew(
 
 /// Brings the journal back behind what was loaded, carries out what came after it, and begins an epoch.
 fn replay(
+    site: &Site,
     evidence: &Evidence,
     candidate: &Candidate,
     loss: &Loss,
     rebuild: &Rebuild<'_>,
-    progress: &Progress,
 ) -> Result<RecoveryReport> {
+    let progress = &site.progress;
     rebuild.set_identity(&candidate.database, evidence.known.0.max(candidate.epoch))?;
     rebuild.set_base(candidate.seq)?;
+    let erasures = Erasures::load(&site.layout)?;
+    let (database, registers) = (candidate.database.as_str(), &site.registers);
+    erasures.erase(
+        rebuild,
+        Moment {
+            database,
+            seq: candidate.seq,
+            at: candidate.at,
+        },
+    )?;
     let (kept, floor) = (&evidence.segments, evidence.oldest_archive);
-    let history = history::bring_back(kept, candidate.seq, floor, rebuild, progress)?;
+    let keep = |mut row: JournalRow| {
+        erasures.redact(&mut row, database, registers)?;
+        rebuild.keep(&row)
+    };
+    let history = history::bring_back(kept, candidate.seq, floor, progress, keep)?;
     let segments: Vec<Segment> = kept
         .iter()
         .filter(|segment| segment.head.epoch == candidate.epoch)
@@ -291,7 +312,8 @@ fn replay(
     let mut refused = Vec::new();
     let mut expected = candidate.seq + 1;
     let mut has_gap = false;
-    let replayed = segment::replay(&segments, candidate.seq, progress, |row| {
+    let replayed = segment::replay(&segments, candidate.seq, progress, |mut row| {
+        erasures.redact(&mut row, database, registers)?;
         has_gap |= row.seq > expected;
         expected = row.seq + 1;
         if !has_gap {

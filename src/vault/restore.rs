@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 
 use super::archives::{self, Archive};
 use super::atomic;
+use super::erasures::{self, Erasures, Moment};
 use super::error::{StartError, mending_command, quoted};
 use super::layout::METADATA;
 use super::load::Source;
@@ -115,12 +116,15 @@ impl Request {
         safety: Option<String>,
     ) -> Result<RestoreReport, StartError> {
         site.steps.pass()?;
+        erasures::learn(&site.layout, &self.metadata.erasures)?;
+        let erasures = Erasures::load(&site.layout)?;
         let _stage = site.progress.begin(Work::Restore, self.source.bytes());
         let (rows, seq) =
             Store::rebuild(&site.layout.data, &site.registers, &site.clock, |rebuild| {
                 rebuild.clear()?;
                 let rows = self.source.load(rebuild, &site.registers, &site.progress)?;
                 rebuild.set_base(self.metadata.seq)?;
+                erasures.erase(rebuild, Moment::of(&self.metadata))?;
                 rebuild.raise_epoch(self.metadata.epoch)?;
                 let name = format!("backup_{}", self.metadata.backup_date);
                 let seq = rebuild.begin_epoch(&name, self.metadata.seq, &[])?;

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::atomic;
 use super::codec::FileRecord;
+use super::erasures::Erasure;
 use crate::model::Timestamp;
 
 /// What stands between a sealed file's own fields and its checksum.
@@ -82,6 +83,9 @@ pub struct Metadata {
     pub verified_by: String,
     /// Each file.
     pub files: BTreeMap<String, FileRecord>,
+    /// The people who were erased before it was made.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub erasures: Vec<Erasure>,
     /// The journal rows beside the files, if it has any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tail: Option<Tail>,

@@ -75,7 +75,7 @@ pub(super) fn append_line(buffer: &mut Vec<u8>, value: &impl Serialize) -> Resul
 }
 
 /// What a line holds, if its checksum fits.
-fn parse_line(line: &str) -> Option<&str> {
+pub(super) fn parse_line(line: &str) -> Option<&str> {
     let rest = line.strip_prefix("{\"sum\":\"")?;
     let (sum, rest) = rest.split_at_checked(SUM)?;
     let row = rest.strip_prefix("\",\"row\":")?.strip_suffix("}\n")?;
@@ -176,6 +176,38 @@ pub(super) fn read(
             None => damaged += 1,
         }
     }
+}
+
+/// Writes a segment anew, as a whole or not at all, with the rows that `change` changes; it returns whether it did. What is
+/// no whole line is left out then. A segment without a changed row stays as it is.
+pub(super) fn rewrite(
+    path: &Path,
+    mut change: impl FnMut(&mut JournalRow) -> Result<bool>,
+) -> Result<()> {
+    let reading = || format!("reading {}", path.display());
+    let bytes = fs::read(path).with_context(reading)?;
+    let mut written = Vec::with_capacity(bytes.len());
+    let mut has_changed = false;
+    for (number, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
+        let Some(mut row) = parse_row(line) else {
+            if number == 0 {
+                written.extend_from_slice(line);
+            }
+            continue;
+        };
+        if change(&mut row)? {
+            has_changed = true;
+            append_line(&mut written, &row)?;
+        } else {
+            written.extend_from_slice(line);
+        }
+    }
+    if !has_changed {
+        return Ok(());
+    }
+    let folder = path.parent().with_context(reading)?;
+    let name = path.file_name().with_context(reading)?.to_string_lossy();
+    atomic::write(folder, &name, &written)
 }
 
 /// The last whole row of a segment.

@@ -1,6 +1,7 @@
 //! Saves, archives, restores, recoveries: what lies on the disk, and what the next start makes of it.
 
 mod crash;
+mod erasure;
 mod first;
 mod former;
 mod history;

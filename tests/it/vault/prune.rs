@@ -36,6 +36,7 @@ fn archive(seq: u64, at: i64) -> Archive {
             cause: String::new(),
             verified_by: "read_back".to_owned(),
             files: BTreeMap::new(),
+            erasures: Vec::new(),
             tail: None,
         }),
         proof: None,
