@@ -40,7 +40,6 @@ warnings-points = { $points } (total: { $total })
 warnings-field-member = Member
 warnings-field-moderator = Moderator
 warnings-field-reason = Reason
-warnings-field-former-reason = Former reason
 warnings-field-points = Points
 warnings-field-consequence = Consequence
 warnings-field-expires = Counts until
@@ -48,7 +47,6 @@ warnings-field-cases = Warnings
 warnings-out-of-reach = { $consequence }: impossible, my role is not above theirs
 warnings-dm-title = You were warned on { $guild } (case { $number })
 warnings-log-title = Warning { $number }
-warnings-log-reworded = Warning { $number }: new reason
 warnings-log-withdrawn = { $count ->
     [1] Warning taken back
    *[other] { $count } warnings taken back

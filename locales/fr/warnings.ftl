@@ -40,7 +40,6 @@ warnings-points = { $points } (total : { $total })
 warnings-field-member = Membre
 warnings-field-moderator = Modération
 warnings-field-reason = Motif
-warnings-field-former-reason = Ancien motif
 warnings-field-points = Points
 warnings-field-consequence = Conséquence
 warnings-field-expires = Compte jusqu’au
@@ -48,7 +47,6 @@ warnings-field-cases = Avertissements
 warnings-out-of-reach = { $consequence } : impossible, mon rôle n’est pas au-dessus du sien
 warnings-dm-title = Vous avez reçu un avertissement sur { $guild } (n° { $number })
 warnings-log-title = Avertissement n° { $number }
-warnings-log-reworded = Avertissement n° { $number } : nouveau motif
 warnings-log-withdrawn = { $count ->
     [1] Avertissement retiré
    *[other] { $count } avertissements retirés

@@ -3,6 +3,8 @@
 pub mod backups;
 pub mod conversations;
 pub mod economy;
+pub mod cases;
+pub mod mutes;
 pub mod roles;
 pub mod settings;
 pub mod warnings;
@@ -18,6 +20,8 @@ pub fn all() -> Vec<Cog> {
         economy::cog(),
         roles::cog(),
         conversations::cog(),
+        cases::cog(),
+        mutes::cog(),
         settings::cog(),
         backups::cog(),
     ]

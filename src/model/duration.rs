@@ -9,23 +9,47 @@ const LONGEST: Duration = Duration::from_secs(100 * 365 * 86_400);
 
 /// Reads `90m`, `1j12h`, `2 weeks`, `3 jours`: numbers, each with a unit. `None` where there is anything else.
 pub fn parse_duration(text: &str) -> Option<Duration> {
+    match leading_duration(text)? {
+        (length, "") => Some(length),
+        _ => None,
+    }
+}
+
+/// The length at the beginning of a text, and what follows it: `2 weeks spam` is two weeks and `spam`. `None` where a text
+/// begins otherwise: `3 times` is a reason.
+pub fn leading_duration(text: &str) -> Option<(Duration, &str)> {
     let mut rest = text.trim();
     let mut total = Duration::ZERO;
-    if rest.is_empty() {
+    let mut parts = 0;
+    while let Some((part, after)) = part(rest) {
+        total = total.checked_add(part?)?;
+        parts += 1;
+        rest = after;
+    }
+    (parts > 0 && total <= LONGEST).then_some((total, rest))
+}
+
+/// A number with its unit, and what follows. The inner `None`: so long that it is no length any more.
+fn part(text: &str) -> Option<(Option<Duration>, &str)> {
+    let digits = text.find(|c: char| !c.is_ascii_digit())?;
+    if digits == 0 {
         return None;
     }
-    while !rest.is_empty() {
-        let digits = rest.find(|c: char| !c.is_ascii_digit())?;
-        let count: u32 = rest[..digits].parse().ok()?;
-        rest = rest[digits..].trim_start();
-        let end = rest
-            .find(|c: char| !c.is_alphabetic())
-            .unwrap_or(rest.len());
-        let part = unit(&rest[..end].to_lowercase())?.checked_mul(count)?;
-        total = total.checked_add(part)?;
-        rest = rest[end..].trim_start();
+    let (number, rest) = (&text[..digits], text[digits..].trim_start());
+    let end = rest
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(rest.len());
+    let unit = unit(&rest[..end].to_lowercase())?;
+    let after = &rest[end..];
+    // `1h!` and `3 s'il vous plaît` are no lengths; `1j12h` is.
+    if !after.starts_with(|c: char| c.is_whitespace() || c.is_ascii_digit()) && !after.is_empty() {
+        return None;
     }
-    (total <= LONGEST).then_some(total)
+    let length = number
+        .parse()
+        .ok()
+        .and_then(|count: u32| unit.checked_mul(count));
+    Some((length, after.trim_start()))
 }
 
 /// A length of time in its largest whole unit.
@@ -48,6 +72,8 @@ fn unit(word: &str) -> Option<Duration> {
         "h" | "hr" | "hrs" | "hour" | "hours" | "heure" | "heures" => 3_600,
         "d" | "j" | "day" | "days" | "jour" | "jours" => 86_400,
         "w" | "sem" | "week" | "weeks" | "semaine" | "semaines" => 7 * 86_400,
+        "mo" | "month" | "months" | "mois" => 30 * 86_400,
+        "y" | "yr" | "year" | "years" | "an" | "ans" | "année" | "années" => 365 * 86_400,
         _ => return None,
     };
     Some(Duration::from_secs(seconds))
@@ -71,6 +97,10 @@ mod tests {
             ("h", None),
             ("12", None),
             ("1x", None),
+            ("2 semaines", Some(1_209_600)),
+            ("1 an", Some(31_536_000)),
+            ("3 mois 1 jour", Some(7_862_400)),
+            ("1h spam", None),
             ("-1h", None),
             ("1h!", None),
             ("4294967295w", None),
@@ -81,6 +111,26 @@ mod tests {
                 seconds,
                 "{text:?}"
             );
+        }
+    }
+
+    #[test]
+    fn a_leading_length_ends_where_the_reason_begins() {
+        for (text, expected) in [
+            ("3h spam", Some((10_800, "spam"))),
+            ("1j12h insultes", Some((129_600, "insultes"))),
+            ("2 weeks", Some((1_209_600, ""))),
+            ("2 semaines pub", Some((1_209_600, "pub"))),
+            ("10 minutes 5 spams", Some((600, "5 spams"))),
+            ("1h 30 fois", Some((3_600, "30 fois"))),
+            ("1h 30m  two  words", Some((5_400, "two  words"))),
+            ("3 times", None),
+            ("spam 3h", None),
+            ("3 s'il vous plaît", None),
+            ("", None),
+        ] {
+            let read = leading_duration(text).map(|(length, rest)| (length.as_secs(), rest));
+            assert_eq!(read, expected, "{text:?}");
         }
     }
 }

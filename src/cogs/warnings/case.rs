@@ -5,9 +5,6 @@ use serde::{Deserialize, Serialize};
 use crate::cogs::settings::Consequence;
 use crate::model::Timestamp;
 
-/// The longest reason, in characters: it must fit a field of an embed (Discord: 1024) with room to spare.
-pub(super) const LONGEST_REASON: usize = 900;
-
 /// What a warning came to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warned {

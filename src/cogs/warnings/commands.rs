@@ -71,11 +71,12 @@ async fn warn_member(
 ) -> Result<(), Rejection> {
     let scene = scene(ctx).await?;
     let target = discord::member(ctx, member).await?;
+    let evidence = crate::cogs::cases::evidence::replied_to(ctx);
     let warned = ctx
         .data()
         .store
         .write(order(ctx), move |tx| {
-            rules::warn(tx, &scene, &target, points, &reason)
+            rules::warn_about(tx, &scene, &target, points, &reason, evidence)
         })
         .await?
         .value;

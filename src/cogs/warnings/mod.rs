@@ -2,6 +2,7 @@
 
 mod case;
 mod commands;
+mod escalation;
 mod points;
 mod posts;
 pub mod register;

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::case::{LONGEST_REASON, Outcome, Warned};
+use super::case::{Outcome, Warned};
+use crate::cogs::cases::rules::LONGEST_REASON;
 use crate::cogs::settings::{Consequence, GuildSettings};
 use crate::model::{Post, Scene, Text, UserId, duration_text};
 use crate::text;

@@ -179,15 +179,6 @@ fn withdraw(tables: &Tables<'_>, guild: GuildId, number: u32, entry: &Entry) -> 
 
 const COLUMNS: &str = Warning::COLUMNS;
 
-/// The number that the guild's next case gets. Cases are never deleted, so that none is given twice.
-pub fn next_number(reader: &Reader<'_>, guild: GuildId) -> Result<u32> {
-    Ok(reader.query_row(
-        "SELECT coalesce(max(number), 0) + 1 FROM warnings WHERE guild = ?1",
-        [guild],
-        |row| row.get(0),
-    )?)
-}
-
 /// One case.
 pub fn find(reader: &Reader<'_>, guild: GuildId, number: u32) -> Result<Option<Warning>> {
     let sql = format!("SELECT {COLUMNS} FROM warnings WHERE guild = ?1 AND number = ?2");

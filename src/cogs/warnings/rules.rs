@@ -2,19 +2,18 @@
 
 use std::time::Duration;
 
-use super::case::LONGEST_REASON;
 pub use super::case::{Outcome, Warned};
-use super::posts::{field, log_post, member_post, withdrawn_post};
+use super::escalation::{consequence, consequence_word, escalate};
+use super::posts::{log_post, member_post, withdrawn_post};
 use super::register::{self, Change, Warning, Warnings};
-use crate::cogs::settings::{self, Consequence, GuildSettings, Threshold};
+use crate::cogs::cases::rules::{self as cases, Desk, Evidence, LONGEST_REASON};
+use crate::cogs::settings::{self, GuildSettings};
 use crate::model::{Effect, Post, Refusal, Rejection, Scene, Standing, Timestamp, UserId};
 use crate::store::Tx;
 use crate::text;
 
 /// The most points that one warning may weigh.
 pub const MOST_POINTS: u32 = 100;
-/// Discord's limit for an audit log reason, in characters.
-const AUDIT_REASON: usize = 512;
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// Warns a member.
@@ -25,18 +24,31 @@ pub fn warn(
     points: u32,
     reason: &str,
 ) -> Result<Warned, Rejection> {
-    let settings = settings::for_moderator(tx, scene.guild, &scene.actor)?;
+    warn_about(tx, scene, member, points, reason, None)
+}
+
+/// [`warn`], keeping the message that the warning is about.
+pub fn warn_about(
+    tx: &mut Tx<'_>,
+    scene: &Scene,
+    member: &Standing,
+    points: u32,
+    reason: &str,
+    evidence: Option<Evidence>,
+) -> Result<Warned, Rejection> {
+    let desk = Desk::of_moderator(tx, scene)?;
+    let settings = &desk.settings;
     check_target(scene, member)?;
     let reason = check_reason(reason)?;
     if !(1..=MOST_POINTS).contains(&points) {
         return Err(Refusal::from(text!("refused-points", most = MOST_POINTS)).into());
     }
-    let number = register::next_number(tx, scene.guild)?;
+    let number = cases::next_number(tx, scene.guild)?;
     let expires = match settings.warning_days.unwrap_or(settings::WARNING_DAYS) {
         0 => None,
         days => Some(tx.now() + DAY * days),
     };
-    let consequence = consequence(tx, scene, &settings, member, points)?;
+    let consequence = consequence(tx, scene, settings, member, points)?;
     tx.record::<Warnings>(&Change::Warned {
         number,
         member: member.user,
@@ -48,6 +60,7 @@ pub fn warn(
             Outcome::Nothing | Outcome::OutOfReach(_) => None,
         },
     })?;
+    cases::keep_evidence(tx, number, evidence)?;
     let total = register::points(tx, scene.guild, member.user, Timestamp(0), tx.now())?;
     let told = settings.direct_messages.unwrap_or(true);
     let warned = Warned {
@@ -58,7 +71,7 @@ pub fn warn(
         consequence,
         told,
     };
-    enqueue_effects(tx, scene, &settings, member, reason, &warned)?;
+    enqueue_effects(tx, scene, &desk, member.user, reason, &warned)?;
     Ok(warned)
 }
 
@@ -70,12 +83,7 @@ pub fn withdraw(tx: &mut Tx<'_>, scene: &Scene, number: u32) -> Result<Warning, 
         return Err(Refusal::from(text!("refused-case-withdrawn", number = number)).into());
     }
     tx.record::<Warnings>(&Change::Withdrawn { number })?;
-    log(
-        tx,
-        scene,
-        &settings,
-        withdrawn_post(scene, &settings, &[number], warning.member),
-    )?;
+    show_withdrawn(tx, scene, &settings, &[number], warning.member)?;
     Ok(warning)
 }
 
@@ -96,12 +104,7 @@ pub fn clear(tx: &mut Tx<'_>, scene: &Scene, member: &Standing) -> Result<Vec<u3
         member: member.user,
         numbers: numbers.clone(),
     })?;
-    log(
-        tx,
-        scene,
-        &settings,
-        withdrawn_post(scene, &settings, &numbers, member.user),
-    )?;
+    show_withdrawn(tx, scene, &settings, &numbers, member.user)?;
     Ok(numbers)
 }
 
@@ -112,21 +115,37 @@ pub fn reword(
     number: u32,
     reason: &str,
 ) -> Result<Warning, Rejection> {
-    let settings = settings::for_moderator(tx, scene.guild, &scene.actor)?;
+    let desk = Desk::of_moderator(tx, scene)?;
     let warning = own_case_is_not_theirs(tx, scene, number)?;
     let reason = check_reason(reason)?;
     tx.record::<Warnings>(&Change::Reworded {
         number,
         reason: reason.to_owned(),
     })?;
-    let title = text!("warnings-log-reworded", number = number);
-    let post = Post::new(settings.language.unwrap_or(scene.locale), title).listing([
-        field("warnings-field-moderator", scene.actor.user.mention()),
-        field("warnings-field-former-reason", warning.reason.clone()),
-        field("warnings-field-reason", reason),
-    ]);
-    log(tx, scene, &settings, post)?;
+    cases::show(tx, &desk, number)?;
     Ok(warning)
+}
+
+/// Shows in the log that warnings were taken back: in their own posts, or in one for those that have none.
+fn show_withdrawn(
+    tx: &mut Tx<'_>,
+    scene: &Scene,
+    settings: &GuildSettings,
+    numbers: &[u32],
+    member: UserId,
+) -> Result<(), Rejection> {
+    let desk = Desk::of_moderator(tx, scene)?;
+    let mut unposted = Vec::new();
+    for number in numbers {
+        if !cases::refresh(tx, &desk, *number)? {
+            unposted.push(*number);
+        }
+    }
+    if unposted.is_empty() {
+        return Ok(());
+    }
+    let post = withdrawn_post(scene, settings, &unposted, member);
+    log(tx, scene, settings, post)
 }
 
 fn check_target(scene: &Scene, member: &Standing) -> Result<(), Refusal> {
@@ -162,99 +181,36 @@ fn own_case_is_not_theirs(tx: &Tx<'_>, scene: &Scene, number: u32) -> Result<War
     Ok(warning)
 }
 
-/// The highest threshold that this warning newly reaches, if any.
-fn consequence(
-    tx: &Tx<'_>,
-    scene: &Scene,
-    settings: &GuildSettings,
-    member: &Standing,
-    added: u32,
-) -> Result<Outcome, Rejection> {
-    let mut reached: Option<&Threshold> = None;
-    for threshold in &settings.thresholds {
-        let since = if threshold.days == 0 {
-            Timestamp(0)
-        } else {
-            tx.now() - DAY * threshold.days
-        };
-        let before = register::points(tx, scene.guild, member.user, since, tx.now())?;
-        if before < threshold.points && before + added >= threshold.points {
-            reached = Some(threshold);
-        }
-    }
-    let Some(threshold) = reached else {
-        return Ok(Outcome::Nothing);
-    };
-    let within_reach = match threshold.consequence {
-        Consequence::Timeout { .. } => scene.greffier.can_time_out(member),
-        Consequence::Kick | Consequence::Ban => scene.greffier.is_above(member),
-    };
-    let consequence = threshold.consequence.clone();
-    Ok(if within_reach {
-        Outcome::Happens(consequence)
-    } else {
-        Outcome::OutOfReach(consequence)
-    })
-}
-
-/// How the history names a consequence.
-fn consequence_word(consequence: &Consequence) -> String {
-    match consequence {
-        Consequence::Timeout { seconds } => format!("timeout {seconds}"),
-        Consequence::Kick => "kick".to_owned(),
-        Consequence::Ban => "ban".to_owned(),
-    }
-}
-
 fn enqueue_effects(
     tx: &mut Tx<'_>,
     scene: &Scene,
-    settings: &GuildSettings,
-    member: &Standing,
+    desk: &Desk,
+    member: UserId,
     reason: &str,
     warned: &Warned,
 ) -> Result<(), Rejection> {
+    let post = log_post(scene, &desk.settings, member, reason, warned);
+    if let Some(channel) = desk.settings.usable_log_channel() {
+        let guild = scene.guild;
+        tx.enqueue_tagged(
+            &Effect::LogPost {
+                guild,
+                channel,
+                post,
+            },
+            &cases::post_tag(warned.number),
+        )?;
+    }
     let notice = warned
         .told
-        .then(|| member_post(scene, settings, reason, warned));
-    let audit = text_for_audit(warned.number, reason);
-    let (guild, user) = (scene.guild, member.user);
+        .then(|| member_post(scene, &desk.settings, reason, warned));
     match &warned.consequence {
-        Outcome::Happens(Consequence::Kick) => {
-            tx.enqueue(&Effect::Kick {
-                guild,
-                member: user,
-                reason: audit,
-                notice,
-            })?;
+        Outcome::Happens(consequence) => {
+            let why = (warned.number, reason);
+            escalate(tx, desk, member, consequence, why, notice)
         }
-        Outcome::Happens(Consequence::Ban) => {
-            tx.enqueue(&Effect::Ban {
-                guild,
-                member: user,
-                reason: audit,
-                notice,
-                delete_days: 0,
-            })?;
-        }
-        Outcome::Happens(Consequence::Timeout { seconds }) => {
-            let until = Some(tx.now() + Duration::from_secs(*seconds));
-            tx.enqueue(&Effect::Timeout {
-                guild,
-                member: user,
-                until,
-                reason: audit,
-            })?;
-            tell(tx, user, notice)?;
-        }
-        Outcome::Nothing | Outcome::OutOfReach(_) => tell(tx, user, notice)?,
+        Outcome::Nothing | Outcome::OutOfReach(_) => tell(tx, member, notice),
     }
-    log(
-        tx,
-        scene,
-        settings,
-        log_post(scene, settings, user, reason, warned),
-    )
 }
 
 fn tell(tx: &mut Tx<'_>, member: UserId, notice: Option<Post>) -> Result<(), Rejection> {
@@ -278,13 +234,6 @@ fn log(
         })?;
     }
     Ok(())
-}
-
-fn text_for_audit(number: u32, reason: &str) -> String {
-    format!("#{number}: {reason}")
-        .chars()
-        .take(AUDIT_REASON)
-        .collect()
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //! any of them stands in `rebuild` and `histories`.
 
 mod conversations;
+mod cases;
+mod mutes;
 mod roles;
 mod settings;
 mod warnings;
@@ -25,6 +27,8 @@ fn cogs_deeds() -> Vec<BoxedStrategy<Deed>> {
         roles::deeds(),
         settings::deeds(),
         conversations::deeds(),
+        cases::deeds(),
+        mutes::deeds(),
     ]
 }
 

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use super::*;
-use crate::cogs::settings::{self, Setting, Settings};
+use crate::cogs::cases::Cases;
+use crate::cogs::mutes::Mutes;
+use crate::cogs::settings::{self, Consequence, Setting, Settings, Threshold};
 use crate::model::{Clock, GuildId, Locale, Rank};
 use crate::store::{Order, Registers, Store};
 
@@ -20,7 +22,11 @@ struct Bench {
 fn bench() -> Bench {
     let folder = tempfile::tempdir().expect("a folder");
     let clock = Clock::fixed(NOON);
-    let registers = Registers::default().with::<Settings>().with::<Warnings>();
+    let registers = Registers::default()
+        .with::<Settings>()
+        .with::<Warnings>()
+        .with::<Cases>()
+        .with::<Mutes>();
     let store = Store::open(folder.path(), registers, clock.clone()).expect("a new store");
     Bench {
         store,

@@ -1,0 +1,43 @@
+# Les mises en sourdine.
+cmd-mute = Mettre un membre en sourdine, 10 minutes sauf indication contraire
+    .usage = @membre [3h] [motif]
+    .member = Qui faire taire
+    .duration = Pour combien de temps : 90m, 1j12h, 2 semaines, toujours… ; 10 minutes par défaut
+    .reason = Pourquoi
+cmd-unmute = Rendre la parole à un membre
+    .usage = @membre [motif]
+    .member = À qui
+    .reason = Pourquoi
+cmd-mutes = Qui est en sourdine en ce moment
+    .usage = [page]
+    .page = Quelle page de la liste
+cmd-muteinfo = Depuis quand, jusqu’à quand et pourquoi un membre est en sourdine
+    .usage = @membre
+    .member = Qui
+
+mutes-muted = Dossier n° { $number } : { $member } est en sourdine pour { $length }, jusqu’au { $until }.
+mutes-muted-for-good = Dossier n° { $number } : { $member } est en sourdine tant que personne ne lui rend la parole.
+mutes-muted-instead = { $done } Cela remplace le dossier n° { $former }.
+mutes-unmuted = Dossier n° { $number } : { $member } peut à nouveau parler.
+mutes-list = { $count ->
+    [0] Personne n’est en sourdine
+    [1] 1 membre est en sourdine
+   *[other] { $count } membres sont en sourdine
+}
+mutes-line-name = Dossier n° { $number }
+mutes-line = { $member } · { $until }
+mutes-info = Sourdine, dossier n° { $number }
+mutes-field-since = Depuis
+mutes-field-means = Par
+mutes-until = jusqu’au { $until } ({ $relative })
+mutes-ending = prend fin à l’instant
+mutes-by-timeout = une exclusion temporaire
+mutes-by-role = le rôle { $role }
+
+refused-not-muted = { $member } n’est pas en sourdine.
+refused-administrator = { $member } administre le serveur : Discord ne permet à personne de le faire taire.
+
+log-mutes-restored = Serveur { $guild } : { $count ->
+    [1] 1 membre qui devait se taire est remis en sourdine
+   *[other] { $count } membres qui devaient se taire sont remis en sourdine
+}

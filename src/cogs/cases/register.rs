@@ -1,0 +1,389 @@
+//! Cases: every act of moderation but warnings, which have a register of their own; and what belongs to any case, a
+//! warning among them: where its log post stands, and the message that it was made from. Saved in `persistent_data.json`.
+
+use anyhow::{Result, ensure};
+use rusqlite::params;
+use serde::{Deserialize, Serialize};
+
+pub use super::kind::{Ending, Kind};
+use crate::model::{ChannelId, GuildId, MessageId, Timestamp, UserId};
+use crate::saved_row;
+use crate::store::{Entry, Redaction, Register, SavedRow, Table, Tables};
+
+/// The cases' register.
+pub struct Cases;
+
+/// Something happened to a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Change {
+    /// A case was opened.
+    Opened(Opened),
+    /// It got another reason.
+    Reworded {
+        /// Which case.
+        number: u32,
+        /// Whom it is about.
+        member: UserId,
+        /// The new reason.
+        reason: String,
+        /// What it replaces.
+        former: String,
+    },
+    /// It will end as soon as Discord says so.
+    Ending {
+        /// Which case.
+        number: u32,
+    },
+    /// Its end was refused for now: it is tried again at `due`.
+    Postponed {
+        /// Which case.
+        number: u32,
+        /// When.
+        due: Timestamp,
+    },
+    /// It holds no longer.
+    Ended {
+        /// Which case.
+        number: u32,
+        /// How that came.
+        how: Ending,
+        /// Who ended it; absent: Greffier itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<UserId>,
+    },
+    /// Its log post stands on Discord.
+    Posted {
+        /// Which case; of a batch, its first.
+        number: u32,
+        /// In which channel.
+        channel: ChannelId,
+        /// Which message.
+        message: MessageId,
+    },
+    /// The message that a case was made from is kept.
+    EvidenceKept {
+        /// Which case.
+        number: u32,
+        /// What is kept.
+        evidence: Evidence,
+    },
+}
+
+/// A case as it is opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opened {
+    /// Its number in its guild, from 1, shared with the warnings.
+    pub number: u32,
+    /// What was done.
+    pub act: Kind,
+    /// About whom.
+    pub member: UserId,
+    /// By whom; absent: Greffier itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moderator: Option<UserId>,
+    /// Why.
+    pub reason: String,
+    /// Until when; absent: for good, or it has no length.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    /// The number of the first case of the batch that it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub batch: Option<u32>,
+    /// The entry of Discord's audit log that it was learned from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audit: Option<MessageId>,
+}
+
+/// A message that a case was made from, as it stood then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Who wrote it.
+    pub author: UserId,
+    /// Where.
+    pub channel: ChannelId,
+    /// Which message.
+    pub message: MessageId,
+    /// Its words.
+    pub text: String,
+    /// Its attachments' names and addresses, one a line.
+    pub attachments: String,
+}
+
+saved_row! {
+    /// A case, as the table and the save keep it.
+    pub struct Case in "cases" order "guild, number" {
+        /// Where.
+        pub guild: GuildId,
+        /// Its number in the guild.
+        pub number: u32,
+        /// What was done.
+        pub kind: Kind,
+        /// About whom.
+        pub member: UserId,
+        /// By whom; absent: Greffier itself.
+        pub moderator: Option<UserId>,
+        /// Why.
+        pub reason: String,
+        /// When.
+        pub at: Timestamp,
+        /// Until when; absent: for good, or it has no length.
+        pub until: Option<Timestamp>,
+        /// The number of the first case of its batch.
+        pub batch: Option<u32>,
+        /// The audit log's entry that it was learned from.
+        pub audit: Option<MessageId>,
+        /// When a ban is to be lifted; absent: never, or that is under way.
+        pub due: Option<Timestamp>,
+        /// When it came to hold no longer.
+        pub ended: Option<Timestamp>,
+        /// How.
+        pub ending: Option<Ending>,
+        /// Through whom.
+        pub ended_by: Option<UserId>,
+    }
+}
+
+saved_row! {
+    /// Where a case's log post stands.
+    pub struct CasePost in "case_posts" order "guild, number" {
+        /// Where.
+        pub guild: GuildId,
+        /// Which case; of a batch, its first.
+        pub number: u32,
+        /// In which channel.
+        pub channel: ChannelId,
+        /// Which message.
+        pub message: MessageId,
+    }
+}
+
+saved_row! {
+    /// The message that a case was made from.
+    pub struct CaseEvidence in "case_evidence" order "guild, number, message" {
+        /// Where.
+        pub guild: GuildId,
+        /// Which case.
+        pub number: u32,
+        /// Who wrote it.
+        pub author: UserId,
+        /// In which channel.
+        pub channel: ChannelId,
+        /// Which message.
+        pub message: MessageId,
+        /// Its words.
+        pub text: String,
+        /// Its attachments' names and addresses, one a line.
+        pub attachments: String,
+    }
+}
+
+impl Register for Cases {
+    type Change = Change;
+
+    const NAME: &'static str = "cases";
+    // Rowid tables, as for the warnings: the planner must not walk a guild to find a member's.
+    const SCHEMA: &'static [&'static str] = &["
+        CREATE TABLE cases (
+            guild INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            member INTEGER NOT NULL,
+            moderator INTEGER,
+            reason TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            until INTEGER,
+            batch INTEGER,
+            audit INTEGER,
+            due INTEGER,
+            ended INTEGER,
+            ending TEXT,
+            ended_by INTEGER
+        ) STRICT;
+        CREATE UNIQUE INDEX cases_number ON cases (guild, number);
+        CREATE INDEX cases_member ON cases (guild, member, at);
+        CREATE INDEX cases_due ON cases (due) WHERE due IS NOT NULL;
+        CREATE INDEX cases_batch ON cases (guild, batch, number) WHERE batch IS NOT NULL;
+        CREATE UNIQUE INDEX cases_audit ON cases (guild, audit) WHERE audit IS NOT NULL;
+        CREATE INDEX cases_ban ON cases (guild, member, number) WHERE kind = 'ban' AND ended IS NULL;
+        CREATE TABLE case_posts (
+            guild INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            channel INTEGER NOT NULL,
+            message INTEGER NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX case_posts_number ON case_posts (guild, number);
+        CREATE TABLE case_evidence (
+            guild INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            author INTEGER NOT NULL,
+            channel INTEGER NOT NULL,
+            message INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            attachments TEXT NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX case_evidence_number ON case_evidence (guild, number, message);
+        CREATE VIEW every_case AS
+            SELECT guild, number, kind, member, moderator, reason, at, until, batch, ended, ending, ended_by, NULL AS points
+            FROM cases
+            UNION ALL
+            SELECT guild, number, 'warning', member, moderator, reason, at, expires, NULL, withdrawn,
+                CASE WHEN withdrawn IS NULL THEN NULL ELSE 'withdrawn' END, withdrawn_by, points
+            FROM warnings;
+    "];
+
+    fn tables() -> Vec<Table> {
+        vec![
+            Table::of::<Case>(),
+            Table::of::<CasePost>(),
+            Table::of::<CaseEvidence>(),
+        ]
+    }
+
+    fn apply(tables: &Tables<'_>, change: &Change, entry: &Entry) -> Result<()> {
+        let Some(guild) = entry.guild else {
+            anyhow::bail!("a case outside any guild")
+        };
+        match change {
+            Change::Opened(opened) => open(tables, guild, opened, entry.at),
+            Change::Reworded { number, reason, .. } => touch_one(
+                *number,
+                tables.execute(
+                    "UPDATE cases SET reason = ?3 WHERE guild = ?1 AND number = ?2",
+                    params![guild, number, reason],
+                )?,
+            ),
+            Change::Ending { number } => touch_one(
+                *number,
+                tables.execute(
+                    "UPDATE cases SET due = NULL WHERE guild = ?1 AND number = ?2",
+                    params![guild, number],
+                )?,
+            ),
+            Change::Postponed { number, due } => touch_one(
+                *number,
+                tables.execute(
+                    "UPDATE cases SET due = ?3 WHERE guild = ?1 AND number = ?2",
+                    params![guild, number, due],
+                )?,
+            ),
+            Change::Ended { number, how, by } => touch_one(
+                *number,
+                tables.execute(
+                    "UPDATE cases SET ended = ?3, ending = ?4, ended_by = ?5, due = NULL
+                     WHERE guild = ?1 AND number = ?2 AND ended IS NULL",
+                    params![guild, number, entry.at, how, by],
+                )?,
+            ),
+            Change::Posted {
+                number,
+                channel,
+                message,
+            } => {
+                tables.execute(
+                    "INSERT INTO case_posts (guild, number, channel, message) VALUES (?1, ?2, ?3, ?4)
+                     ON CONFLICT DO UPDATE SET channel = excluded.channel, message = excluded.message",
+                    params![guild, number, channel, message],
+                )?;
+                Ok(())
+            }
+            Change::EvidenceKept { number, evidence } => keep(tables, guild, *number, evidence),
+        }
+    }
+
+    fn inverse(change: &Change) -> Option<Change> {
+        match change {
+            Change::Opened(opened) => Some(Change::Ended {
+                number: opened.number,
+                how: Ending::Withdrawn,
+                by: None,
+            }),
+            Change::Reworded {
+                number,
+                member,
+                reason,
+                former,
+            } => Some(Change::Reworded {
+                number: *number,
+                member: *member,
+                reason: former.clone(),
+                former: reason.clone(),
+            }),
+            // What was learned of Discord, or happened there, is not undone by forgetting it.
+            Change::Ending { .. }
+            | Change::Postponed { .. }
+            | Change::Ended { .. }
+            | Change::Posted { .. }
+            | Change::EvidenceKept { .. } => None,
+        }
+    }
+
+    fn redact(change: &mut Change, person: UserId) -> Redaction {
+        match change {
+            Change::Opened(opened) if opened.member == person => {
+                opened.reason.clear();
+                Redaction::Overwritten
+            }
+            Change::Reworded {
+                member,
+                reason,
+                former,
+                ..
+            } if *member == person => {
+                reason.clear();
+                former.clear();
+                Redaction::Overwritten
+            }
+            Change::EvidenceKept { evidence, .. } if evidence.author == person => {
+                evidence.text.clear();
+                evidence.attachments.clear();
+                Redaction::Overwritten
+            }
+            _ => Redaction::Nothing,
+        }
+    }
+}
+
+fn open(tables: &Tables<'_>, guild: GuildId, opened: &Opened, at: Timestamp) -> Result<()> {
+    ensure!(
+        opened.act != Kind::Warning,
+        "warnings have a register of their own"
+    );
+    // Mutes have due times of their own; a case that merely names its end is over by itself.
+    let due = opened.until.filter(|_| opened.act == Kind::Ban);
+    Case {
+        guild,
+        number: opened.number,
+        kind: opened.act,
+        member: opened.member,
+        moderator: opened.moderator,
+        reason: opened.reason.clone(),
+        at,
+        until: opened.until,
+        batch: opened.batch,
+        audit: opened.audit,
+        due,
+        ended: None,
+        ending: None,
+        ended_by: None,
+    }
+    .insert(tables)
+}
+
+fn keep(tables: &Tables<'_>, guild: GuildId, number: u32, evidence: &Evidence) -> Result<()> {
+    CaseEvidence {
+        guild,
+        number,
+        author: evidence.author,
+        channel: evidence.channel,
+        message: evidence.message,
+        text: evidence.text.clone(),
+        attachments: evidence.attachments.clone(),
+    }
+    .insert(tables)
+}
+
+fn touch_one(number: u32, touched: usize) -> Result<()> {
+    ensure!(touched == 1, "there is no case {number} to change");
+    Ok(())
+}
