@@ -3,6 +3,7 @@
 //! Warnings and mutes are cogs of their own; their cases are numbered, shown and reworded here.
 
 mod acting;
+mod change;
 mod commands;
 pub mod evidence;
 mod kind;

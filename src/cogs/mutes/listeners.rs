@@ -1,6 +1,7 @@
 //! What the mutes listen to: what Discord made of them, who comes back, and timeouts that moderators give by hand.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Result;
 use futures::future::BoxFuture;
@@ -18,6 +19,8 @@ use crate::store::Order;
 
 /// How many mutes are attended to in one transaction.
 const AT_ONCE: u32 = 200;
+/// A mute younger than this may not have reached Discord when it described the guild: the outbox sees to it.
+const STILL_UNDER_WAY: Duration = Duration::from_secs(60);
 
 /// The cog's listener.
 pub fn listen<'a>(
@@ -82,9 +85,9 @@ impl Told {
     fn of(effect: &Effect, tag: &str) -> Option<Told> {
         let rest = tag.strip_prefix("mutes:")?;
         let (guild, member) = match effect {
-            Effect::Timeout { guild, member, .. }
-            | Effect::AddRole { guild, member, .. }
-            | Effect::RemoveRole { guild, member, .. } => (*guild, *member),
+            Effect::Timeout { guild, member, .. } | Effect::Roles { guild, member } => {
+                (*guild, *member)
+            }
             _ => return None,
         };
         let mut words = rest.splitn(3, ':');
@@ -178,7 +181,7 @@ async fn reconcile(house: &Arc<House>, guild: &serenity::Guild) -> Result<(), Re
     let everyone = guild.members.len() as u64 >= guild.member_count;
     let missing: Vec<UserId> = mutes
         .into_iter()
-        .filter(|mute| mute.holds(now))
+        .filter(|mute| mute.holds(now) && now.since(mute.since) > STILL_UNDER_WAY)
         .filter(|mute| {
             match guild.members.get(&serenity::UserId::new(mute.member.0)) {
                 Some(member) => !is_silent(mute, member, now),

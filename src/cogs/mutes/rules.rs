@@ -2,15 +2,20 @@
 //!
 //! A mute is over when Discord says so, and its expiry asks nobody whether the moderator still may.
 
+mod course;
+
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::register::{self, Change, Mute, Mutes};
-use crate::cogs::cases::rules::sanctions::{self, ByHand, Telling};
+pub use self::course::{attend, by_hand, lifted, not_lifted, not_silenced, restore};
+use super::register::{self, Change, Mutes};
+use crate::cogs::cases::rules::sanctions::{self, Telling};
 use crate::cogs::cases::rules::{
     self as cases, Batch, Desk, Ending, Evidence, Kind, New, audit_text,
 };
+use crate::cogs::roles::Source;
+use crate::cogs::roles::rules as roles;
 use crate::model::{
     Effect, GuildId, Refusal, Rejection, RoleId, Scene, Standing, Timestamp, UserId,
 };
@@ -23,10 +28,6 @@ pub const USUAL_LENGTH: Duration = Duration::from_secs(10 * 60);
 const LONGEST_TIMEOUT: Duration = Duration::from_secs(28 * 86_400 - 3_600);
 /// How long before it runs out a timeout is renewed.
 const RENEWED_BEFORE: Duration = Duration::from_secs(86_400);
-/// How soon an act that Discord refused is tried again.
-const TRY_AGAIN: Duration = Duration::from_secs(3_600);
-/// Discord's error code for somebody who is not in the guild.
-const UNKNOWN_MEMBER: isize = 10007;
 
 /// For how long somebody is muted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,7 +119,8 @@ pub fn begin(
         Length::For(length) => Some(tx.now() + length),
         Length::ForGood => None,
     };
-    let replaced = replace(tx, desk, silence.member)?;
+    let role = register::role(tx, desk.guild)?;
+    let replaced = replace(tx, desk, silence.member, role)?;
     let new = New {
         act: Kind::Mute,
         member: silence.member,
@@ -129,7 +131,6 @@ pub fn begin(
         audit: None,
     };
     let case = cases::open_with(tx, desk, new, silence.evidence)?;
-    let role = register::role(tx, desk.guild)?;
     tx.record::<Mutes>(&Change::Muted {
         number: case.number,
         member: silence.member,
@@ -151,11 +152,22 @@ pub fn begin(
     })
 }
 
-fn replace(tx: &mut Tx<'_>, desk: &Desk, member: UserId) -> Result<Option<u32>, Rejection> {
+fn replace(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    member: UserId,
+    role: Option<RoleId>,
+) -> Result<Option<u32>, Rejection> {
     let Some(former) = register::of(tx, desk.guild, member)? else {
         return Ok(None);
     };
     cases::end(tx, desk, former.number, Ending::Replaced, None)?;
+    if former.role != role {
+        // The guild mutes by other means now: the former ones must not stay behind.
+        let reason = audit_text(former.number, "");
+        let tag = tag("change", former.number, "");
+        lift_on_discord(tx, desk.guild, member, former.role, reason, tag)?;
+    }
     Ok(Some(former.number))
 }
 
@@ -234,159 +246,6 @@ pub fn undo(
     )
 }
 
-/// Does what is due about these mutes of one guild: ends those that are over, renews the others.
-pub fn attend(tx: &mut Tx<'_>, members: &[UserId]) -> Result<(), Rejection> {
-    let Some(guild) = tx.order().guild else {
-        return Ok(());
-    };
-    let now = tx.now();
-    for member in members {
-        let Some(mute) = register::of(tx, guild, *member)? else {
-            continue;
-        };
-        if mute.due.is_none_or(|due| due > now) {
-            continue;
-        }
-        if mute.holds(now) {
-            tx.record::<Mutes>(&Change::Postponed {
-                member: *member,
-                due: due(now, mute.until, mute.role),
-            })?;
-            silence_on_discord(tx, guild, mute.number, *member, mute.until, mute.role)?;
-        } else {
-            tx.record::<Mutes>(&Change::Lifting { member: *member })?;
-            let audit = audit_text(mute.number, "");
-            let tag = tag("lift", mute.number, "expired");
-            lift_on_discord(tx, guild, *member, mute.role, audit, tag)?;
-        }
-    }
-    Ok(())
-}
-
-/// Has Discord silence those of these members who should be silent and are not: they rejoined, or the bot was away.
-pub fn restore(tx: &mut Tx<'_>, members: &[UserId]) -> Result<u32, Rejection> {
-    let Some(guild) = tx.order().guild else {
-        return Ok(0);
-    };
-    let mut restored = 0;
-    for member in members {
-        if let Some(mute) = register::of(tx, guild, *member)?
-            && mute.holds(tx.now())
-        {
-            silence_on_discord(tx, guild, mute.number, *member, mute.until, mute.role)?;
-            restored += 1;
-        }
-    }
-    Ok(restored)
-}
-
-/// Discord said that a silence has ended: the mute of this number is over. `why` is the rest of the effect's tag.
-pub fn lifted(
-    tx: &mut Tx<'_>,
-    desk: &Desk,
-    member: UserId,
-    number: u32,
-    why: &str,
-) -> Result<(), Rejection> {
-    let Some(mute) = register::of(tx, desk.guild, member)? else {
-        return Ok(());
-    };
-    // Muted again meanwhile: that one holds.
-    if mute.number != number || mute.lifting.is_none() {
-        return Ok(());
-    }
-    tx.record::<Mutes>(&Change::Over { member })?;
-    let (how, by) = match why.split_once(':') {
-        Some(("by", case)) => {
-            let unmute = cases::any(tx, desk.guild, case.parse().unwrap_or(0))?;
-            (Ending::Lifted, unmute.and_then(|unmute| unmute.moderator))
-        }
-        Some(("undone", moderator)) => (Ending::Withdrawn, moderator.parse().ok()),
-        _ => (Ending::Expired, None),
-    };
-    cases::end(tx, desk, number, how, by)
-}
-
-/// Discord refused to end a silence. Whoever has left is silent no longer; else it is tried again, until Discord does it.
-pub fn not_lifted(
-    tx: &mut Tx<'_>,
-    desk: &Desk,
-    member: UserId,
-    number: u32,
-    code: isize,
-    why: &str,
-) -> Result<(), Rejection> {
-    if code == UNKNOWN_MEMBER {
-        return lifted(tx, desk, member, number, why);
-    }
-    postpone(tx, desk.guild, member, number)
-}
-
-/// Discord refused to silence somebody. Whoever has left is silenced when they come back; else the mute never was.
-pub fn not_silenced(
-    tx: &mut Tx<'_>,
-    desk: &Desk,
-    member: UserId,
-    number: u32,
-    code: isize,
-) -> Result<(), Rejection> {
-    if code == UNKNOWN_MEMBER {
-        return Ok(());
-    }
-    let Some(mute) = current(tx, desk.guild, member, number)? else {
-        return Ok(());
-    };
-    if mute.since < tx.now() - RENEWED_BEFORE {
-        // It held until now: a role that was moved for a moment must not end it.
-        return postpone(tx, desk.guild, member, number);
-    }
-    tx.record::<Mutes>(&Change::Over { member })?;
-    sanctions::refused(tx, desk, number)
-}
-
-fn postpone(tx: &mut Tx<'_>, guild: GuildId, member: UserId, number: u32) -> Result<(), Rejection> {
-    if current(tx, guild, member, number)?.is_some() {
-        let due = Some(tx.now() + TRY_AGAIN);
-        tx.record::<Mutes>(&Change::Postponed { member, due })?;
-    }
-    Ok(())
-}
-
-fn current(
-    tx: &Tx<'_>,
-    guild: GuildId,
-    member: UserId,
-    number: u32,
-) -> Result<Option<Mute>, Rejection> {
-    Ok(register::of(tx, guild, member)?.filter(|mute| mute.number == number))
-}
-
-/// A moderator timed somebody out by hand, or ended a timeout so: it becomes a case, and a mute that is known.
-pub fn by_hand(tx: &mut Tx<'_>, desk: &Desk, act: ByHand) -> Result<(), Rejection> {
-    let (member, until, muted) = (act.member, act.until, act.act == Kind::Mute);
-    let moderator = act.moderator;
-    let former = register::of(tx, desk.guild, member)?;
-    let Some(case) = sanctions::by_hand(tx, desk, act)? else {
-        return Ok(());
-    };
-    if muted {
-        if let Some(former) = former {
-            cases::end(tx, desk, former.number, Ending::Replaced, None)?;
-        }
-        tx.record::<Mutes>(&Change::Muted {
-            number: case.number,
-            member,
-            until,
-            role: None,
-            due: due(tx.now(), until, None),
-        })?;
-    } else if let Some(former) = former.filter(|former| former.role.is_none()) {
-        tx.record::<Mutes>(&Change::Over { member })?;
-        cases::end(tx, desk, former.number, Ending::Lifted, Some(moderator))?;
-    }
-    Ok(())
-}
-
 /// Chooses the role that the guild mutes by; `None`: timeouts. Mutes that hold stay as they are.
 pub fn choose_role(tx: &mut Tx<'_>, scene: &Scene, role: Option<RoleId>) -> Result<(), Rejection> {
     if !scene.actor.administers() {
@@ -422,12 +281,11 @@ fn silence_on_discord(
             until: Some(until.map_or(furthest, |until| until.min(furthest))),
             reason,
         },
-        Some(role) => Effect::AddRole {
-            guild,
-            member,
-            role,
-            reason,
-        },
+        Some(role) => {
+            // The end of a mute is kept here alone: to the roles it is a wish without end.
+            roles::record_grant(tx, guild, member, role, Source::Mute, None)?;
+            Effect::Roles { guild, member }
+        }
     };
     Ok(tx.enqueue_tagged(&effect, &tag("silence", number, ""))?)
 }
@@ -448,12 +306,12 @@ fn lift_on_discord(
             until: None,
             reason,
         },
-        Some(role) => Effect::RemoveRole {
-            guild,
-            member,
-            role,
-            reason,
-        },
+        Some(role) => {
+            // Also from whom it was given by other hands: whoever lifts a mute wants it gone.
+            roles::adopt(tx, guild, member, role)?;
+            roles::record_withdrawal(tx, guild, member, role, Source::Mute)?;
+            Effect::Roles { guild, member }
+        }
     };
     Ok(tx.enqueue_tagged(&effect, &tag)?)
 }

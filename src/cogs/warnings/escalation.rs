@@ -67,10 +67,9 @@ pub(super) fn escalate(
     (warning, reason): (u32, &str),
     notice: Option<Post>,
 ) -> Result<(), Rejection> {
-    let reason: String = format!("#{warning}: {reason}")
-        .chars()
-        .take(LONGEST_REASON)
-        .collect();
+    let origin = format!(" (#{warning})");
+    let room = LONGEST_REASON - origin.len();
+    let reason: String = reason.chars().take(room).chain(origin.chars()).collect();
     let telling = Telling::With(notice);
     let new = |act: Kind| New {
         act,

@@ -18,6 +18,19 @@ fn help_lists_every_command_in_the_readers_language() {
     | `/clearwarnings @member` — Take all warnings of a member back
     | `/warnreason number reason` — Change the reason of a warning
     | `/mywarnings [page]` — Your own warnings
+    | Moderation:
+    | `/kick @member [reason]` — Send a member out of the server
+    | `/ban @member [7d] [delete:1d] [reason]` — Ban somebody, for a time or for good, here or not
+    | `/unban id [reason]` — End somebody’s ban
+    | `/case number` — Everything about one case
+    | `/cases [@member] [page]` — The cases of the server or of a member
+    | `/reason number reason` — Give a case another reason
+    | `/note @member text` — Write down what moderators should know; the member isn’t told
+    | `/modstats [@moderator] [30d]` — How many cases each moderator opened
+    | `/mute @member [3h] [reason]` — Silence a member, for 10 minutes unless you say otherwise
+    | `/unmute @member [reason]` — Let a member speak again
+    | `/mutes [page]` — Who is silenced at present
+    | `/muteinfo @member` — Since when, until when and why a member is silenced
     | Settings:
     | `/settings [setting] [value]` — The server’s settings: see them, change one
     | `/setup` — Set Greffier up on this server, step by step
@@ -38,6 +51,19 @@ fn help_lists_every_command_in_the_readers_language() {
     | `/clearwarnings @membre` — Retirer tous les avertissements d’un membre
     | `/warnreason numéro motif` — Changer le motif d’un avertissement
     | `/mywarnings [page]` — Vos propres avertissements
+    | Modération:
+    | `/kick @membre [motif]` — Expulser un membre du serveur
+    | `/ban @membre [7j] [suppr:1j] [motif]` — Bannir quelqu’un, pour un temps ou pour toujours, présent ou non
+    | `/unban identifiant [motif]` — Mettre fin à un bannissement
+    | `/case numéro` — Tout sur un dossier
+    | `/cases [@membre] [page]` — Les dossiers du serveur ou d’un membre
+    | `/reason numéro motif` — Changer le motif d’un dossier
+    | `/note @membre texte` — Noter ce que la modération doit savoir ; le membre n’en est pas averti
+    | `/modstats [@modérateur] [30j]` — Combien de dossiers chacun a ouverts
+    | `/mute @membre [3h] [motif]` — Mettre un membre en sourdine, 10 minutes sauf indication contraire
+    | `/unmute @membre [motif]` — Rendre la parole à un membre
+    | `/mutes [page]` — Qui est en sourdine en ce moment
+    | `/muteinfo @membre` — Depuis quand, jusqu’à quand et pourquoi un membre est en sourdine
     | Réglages:
     | `/settings [réglage] [valeur]` — Les réglages du serveur : les voir, en changer un
     | `/setup` — Installer Greffier sur ce serveur, pas à pas

@@ -14,7 +14,7 @@ fn three_points_time_sam_out() {
     town.olive().says("!settings thresholds 3: timeout 1h");
     insta::assert_snapshot!(mia.says("!warn @sam 2 spam"), @"@sam was warned (case 1): 2 points, 2 in total.");
     insta::assert_snapshot!(mia.says("!warn @sam spam"), @"@sam was warned (case 2): 1 point, 3 in total. Threshold reached: timeout of 1 hour.");
-    insta::assert_snapshot!(town.sees("sam is timed out"), @"sam is timed out until 2026-11-20 13:00:00 UTC (#2: spam)");
+    insta::assert_snapshot!(town.sees("sam is timed out"), @"sam is timed out until 2026-11-20 13:00:00 UTC (#3: spam (#2))");
     insta::assert_snapshot!(sam.is_told("case 2"), @r"
     | **You were warned on Sandbox (case 2)**
     | Reason: spam
@@ -25,7 +25,7 @@ fn three_points_time_sam_out() {
     let until = sam.timed_out_until().expect("timed out");
     assert!((until - town.now() - HOUR_MS).abs() < 1_000, "{until}");
     // Below the next threshold nothing more happens.
-    insta::assert_snapshot!(mia.says("!warn @sam spam"), @"@sam was warned (case 3): 1 point, 4 in total.");
+    insta::assert_snapshot!(mia.says("!warn @sam spam"), @"@sam was warned (case 4): 1 point, 4 in total.");
     town.later(DAY);
     assert_eq!(sam.timed_out_until(), None);
 }
@@ -43,7 +43,7 @@ fn who_is_kicked_is_told_before() {
     | Consequence: kick
     | Counts until: <t:1802952000:D>
     ");
-    insta::assert_snapshot!(town.sees("sam was kicked"), @"sam was kicked (#1: flooding)");
+    insta::assert_snapshot!(town.sees("sam was kicked"), @"sam was kicked (#2: flooding (#1))");
     assert!(town.discord().member("sam").is_none());
     assert!(town.discord().member("lea").is_some());
 }
@@ -55,7 +55,7 @@ fn who_is_banned_with_closed_messages_is_banned_all_the_same() {
     town.olive().says("!settings thresholds 8: ban");
     sam.closes_dms();
     insta::assert_snapshot!(mia.slash("warn member:@sam points:8 reason:scam links"), @"@sam was warned (case 1): 8 points, 8 in total. Threshold reached: ban.");
-    insta::assert_snapshot!(town.sees("sam was banned"), @"sam was banned (#1: scam links)");
+    insta::assert_snapshot!(town.sees("sam was banned"), @"sam was banned (#2: scam links (#1))");
     assert_eq!(town.discord().bans().len(), 1);
 }
 

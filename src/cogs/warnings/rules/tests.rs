@@ -253,12 +253,12 @@ fn thresholds_act_once_each_and_the_highest_one_wins() {
     );
     assert_eq!(
         bench.warn("mia", "sam", 1),
-        "case 3 total 4 Nothing",
-        "three was passed before"
+        "case 4 total 4 Nothing",
+        "three was passed before; case 3 is the mute"
     );
     assert_eq!(
         bench.warn("mia", "sam", 9),
-        "case 4 total 13 Happens(Ban)",
+        "case 5 total 13 Happens(Ban)",
         "not the kick as well"
     );
     assert_eq!(
@@ -344,7 +344,7 @@ fn clearing_takes_one_members_warnings_and_leaves_the_others() {
 }
 
 #[test]
-fn a_new_reason_replaces_the_old_one_and_the_log_keeps_both() {
+fn a_new_reason_replaces_the_old_one_and_is_shown_in_the_log() {
     let bench = bench();
     bench.set(Setting::LogChannel(Some(crate::model::ChannelId(5))));
     bench.warn("mia", "sam", 1);
