@@ -22,6 +22,10 @@ cmd-cases = The cases of the server or of a member
     .usage = [@member] [page]
     .member = Whose; otherwise those of the whole server
     .page = Which page of the list
+cmd-cases-of = The cases of this member
+    .menu = Cases
+    .usage = member
+    .user = Whose
 cmd-reason = Give a case another reason
     .usage = number reason
     .case = The case’s number
@@ -101,8 +105,6 @@ cases-statistics-none = No cases
 cases-statistics-line = { $moderator }: { $line }
 cases-statistics-and = { $line } · { $kind } { $count }
 
-duration-two = { $first } { $second }
-
 refused-moderate-yourself = You can’t do that to yourself.
 refused-moderate-bot = That is a bot: Discord’s own settings deal with bots.
 refused-out-of-reach = { $member } stands at my level or above: my role must be higher first.
@@ -111,3 +113,4 @@ refused-length = I don’t understand the duration "{ $words }". It is written l
 refused-no-length = A duration of nothing is none: at least a second.
 refused-deleted-days = Discord deletes the messages of 0 to { $most } days.
 refused-not-banned = { $member } is not banned here.
+refused-form-too-late = This form waited too long: open it again.

@@ -14,6 +14,16 @@ cmd-mutes = Who is silenced at present
 cmd-muteinfo = Since when, until when and why a member is silenced
     .usage = @member
     .member = Who
+cmd-mute-user = Silence this member
+    .menu = Mute
+    .usage = member
+    .user = Whom
+cmd-mute-message = Silence who wrote this message, and keep it
+    .menu = Mute
+    .usage = message
+    .message = Which
+mutes-form = Mute a member
+mutes-field-duration = For how long (10 minutes by default)
 
 mutes-muted = Case { $number }: { $member } is muted for { $length }, until { $until }.
 mutes-muted-for-good = Case { $number }: { $member } is muted until somebody unmutes them.

@@ -21,6 +21,15 @@ cmd-warnreason = Change the reason of a warning
 cmd-mywarnings = Your own warnings
     .usage = [page]
     .page = Which page of the list
+cmd-warn-user = Warn this member
+    .menu = Warn
+    .usage = member
+    .user = Whom
+cmd-warn-message = Warn who wrote this message, and keep it
+    .menu = Warn
+    .usage = message
+    .message = Which
+warnings-form = Warn a member
 
 warnings-preset-reasons = Spam | Insults | Off topic | Advertising | Shocking content
 warnings-warned = { $member } was warned (case { $number }): { $points ->

@@ -22,6 +22,10 @@ cmd-cases = Les dossiers du serveur ou d’un membre
     .usage = [@membre] [page]
     .member = De qui ; sinon ceux de tout le serveur
     .page = Quelle page de la liste
+cmd-cases-of = Les dossiers de ce membre
+    .menu = Dossiers
+    .usage = membre
+    .user = De qui
 cmd-reason = Changer le motif d’un dossier
     .usage = numéro motif
     .case = Le numéro du dossier
@@ -101,8 +105,6 @@ cases-statistics-none = Aucun dossier
 cases-statistics-line = { $moderator } : { $line }
 cases-statistics-and = { $line } · { $kind } { $count }
 
-duration-two = { $first } { $second }
-
 refused-moderate-yourself = Vous ne pouvez pas faire cela à vous-même.
 refused-moderate-bot = C’est un bot : les réglages de Discord s’occupent des bots.
 refused-out-of-reach = { $member } est à mon niveau ou au-dessus : il faut d’abord monter mon rôle.
@@ -111,3 +113,4 @@ refused-length = Je ne comprends pas la durée « { $words } ». Elle s’écr
 refused-no-length = Une durée nulle n’en est pas une : au moins une seconde.
 refused-deleted-days = Discord efface les messages de 0 à { $most } jours.
 refused-not-banned = { $member } n’est pas banni ici.
+refused-form-too-late = Ce formulaire a attendu trop longtemps : ouvrez-le à nouveau.

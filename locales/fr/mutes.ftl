@@ -14,6 +14,16 @@ cmd-mutes = Qui est en sourdine en ce moment
 cmd-muteinfo = Depuis quand, jusqu’à quand et pourquoi un membre est en sourdine
     .usage = @membre
     .member = Qui
+cmd-mute-user = Mettre ce membre en sourdine
+    .menu = Mettre en sourdine
+    .usage = membre
+    .user = Qui
+cmd-mute-message = Mettre en sourdine l’auteur de ce message, et le garder
+    .menu = Mettre en sourdine
+    .usage = message
+    .message = Lequel
+mutes-form = Mettre un membre en sourdine
+mutes-field-duration = Pour combien de temps (10 minutes par défaut)
 
 mutes-muted = Dossier n° { $number } : { $member } est en sourdine pour { $length }, jusqu’au { $until }.
 mutes-muted-for-good = Dossier n° { $number } : { $member } est en sourdine tant que personne ne lui rend la parole.

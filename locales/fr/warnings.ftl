@@ -21,6 +21,15 @@ cmd-warnreason = Changer le motif d’un avertissement
 cmd-mywarnings = Vos propres avertissements
     .usage = [page]
     .page = Quelle page de la liste
+cmd-warn-user = Avertir ce membre
+    .menu = Avertir
+    .usage = membre
+    .user = Qui
+cmd-warn-message = Avertir l’auteur de ce message, et le garder
+    .menu = Avertir
+    .usage = message
+    .message = Lequel
+warnings-form = Avertir un membre
 
 warnings-preset-reasons = Spam | Insultes | Hors sujet | Publicité | Contenu choquant
 warnings-warned = { $member } a reçu un avertissement (n° { $number }) : { $points ->

@@ -71,7 +71,7 @@ pub async fn publish(house: &House, http: &serenity::Http, commands: &[Command])
     let application = http
         .application_id()
         .context("the application's id is not known yet")?;
-    let definitions = poise::builtins::create_application_commands(commands);
+    let definitions = definitions(house, commands);
     let text =
         serde_json::to_string(&json!({ "application": application, "commands": definitions }))?;
     let checksum = Sha256::digest(&text)
@@ -90,6 +90,21 @@ pub async fn publish(house: &House, http: &serenity::Http, commands: &[Command])
         .store
         .operate(move |operations| operations.set_note(PUBLISHED, Some(&checksum)))
         .await
+}
+
+/// As Discord takes them: slash commands, and those of context menus with their names in every language.
+fn definitions(house: &House, commands: &[Command]) -> Vec<serenity::CreateCommand> {
+    let slash = commands.iter().filter_map(Command::create_as_slash_command);
+    let menus = commands.iter().filter_map(|command| {
+        let menu = command.create_as_context_menu_command()?;
+        let name = Text::keyed(format!("{}.menu", key(command)));
+        let names = DISCORD_LOCALES.iter().filter_map(|(tag, locale)| {
+            let name = house.texts.try_text(*locale, &name)?;
+            Some((*tag, name))
+        });
+        Some(names.fold(menu, |menu, (tag, name)| menu.name_localized(tag, name)))
+    });
+    slash.chain(menus).collect()
 }
 
 /// The sentence that describes a command.

@@ -3,10 +3,11 @@
 use poise::serenity_prelude as serenity;
 
 use super::evidence::replied_to;
-use super::posts::length_text;
 use super::rules::sanctions::{self, Sanctioned, Terms};
 use crate::discord::{Audience, Command, Context, member, order, say, scene};
-use crate::model::{Refusal, Rejection, Text, UserId, leading_duration, parse_duration};
+use crate::model::{
+    Refusal, Rejection, Text, UserId, duration_text, leading_duration, parse_duration,
+};
 use crate::text;
 
 const DAY: u64 = 86_400;
@@ -144,7 +145,7 @@ fn banned_text(member: UserId, banned: &Sanctioned, terms: Terms) -> Text {
             "cases-banned-for",
             number = banned.number,
             member = member.mention(),
-            length = length_text(length),
+            length = duration_text(length),
             until = until.markup('f')
         ),
         _ => text!(

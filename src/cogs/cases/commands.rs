@@ -31,7 +31,7 @@ const MOST_MODERATORS: usize = 24;
 
 /// The cog's commands about cases, in the order of `!help`.
 pub fn all() -> Vec<Command> {
-    vec![case(), cases(), reason(), note(), modstats()]
+    vec![case(), cases(), reason(), note(), modstats(), cases_of()]
 }
 
 #[poise::command(prefix_command, slash_command, guild_only, category = "moderation")]
@@ -77,7 +77,32 @@ async fn cases(
         member,
         page: page.unwrap_or(1),
     };
-    list(ctx.data(), reader, place).await?.send(ctx).await
+    list(ctx.data(), reader, Audience::Everyone, place)
+        .await?
+        .send(ctx)
+        .await
+}
+
+/// From somebody's context menu, for the asker alone.
+#[poise::command(
+    context_menu_command = "Cases",
+    rename = "cases_of",
+    guild_only,
+    category = "moderation",
+    default_member_permissions = "MODERATE_MEMBERS"
+)]
+async fn cases_of(ctx: Context<'_>, user: serenity::User) -> Result<(), Rejection> {
+    let scene = moderator(ctx).await?;
+    let place = Place {
+        guild: scene.guild,
+        member: Some(UserId(user.id.get())),
+        page: 1,
+    };
+    let reader = locale(ctx, Audience::Asker);
+    list(ctx.data(), reader, Audience::Asker, place)
+        .await?
+        .send(ctx)
+        .await
 }
 
 #[poise::command(prefix_command, slash_command, guild_only, category = "moderation")]
@@ -208,7 +233,7 @@ pub(super) async fn only_moderators(house: &House, scene: &Scene) -> Result<(), 
     let guild = scene.guild;
     let settings = house
         .store
-        .read(move |reader| settings::of_guild(reader, guild))
+        .read(move |reader| settings::of(reader, guild))
         .await?;
     if settings.is_moderator(&scene.actor) {
         Ok(())
@@ -228,7 +253,12 @@ pub(super) struct Place {
 }
 
 /// A page of cases, with buttons to the others.
-pub(super) async fn list(house: &House, reader: Locale, place: Place) -> Result<Answer, Rejection> {
+pub(super) async fn list(
+    house: &House,
+    reader: Locale,
+    audience: Audience,
+    place: Place,
+) -> Result<Answer, Rejection> {
     let now = house.clock().now();
     let offset = place.page.saturating_sub(1).saturating_mul(PAGE);
     let (guild, member) = (place.guild, place.member);
@@ -250,7 +280,7 @@ pub(super) async fn list(house: &House, reader: Locale, place: Place) -> Result<
     }
     let post = post.listing(found.iter().map(|case| line(case, now)));
     let id = format!("cases:list:{}", member.map_or(0, |member| member.0));
-    Ok(Answer::to(Audience::Everyone)
+    Ok(Answer::to(audience)
         .showing(embed(house, &post))
         .offering(pager(house, reader, &id, place.page, pages)))
 }
@@ -264,7 +294,8 @@ pub(super) async fn turn(press: &Press<'_>, member: &str, page: &str) -> Result<
         member: member.parse().ok().filter(|id| *id > 0).map(UserId),
         page: page.parse().unwrap_or(1),
     };
-    let answer = list(press.house, press.locale(Audience::Everyone), place).await?;
+    let (house, audience) = (press.house, Audience::Everyone);
+    let answer = list(house, press.locale(audience), audience, place).await?;
     press.update(answer).await
 }
 

@@ -1,7 +1,5 @@
 //! How a case is shown: in its log post, which is edited when the case changes, and in answers.
 
-use std::time::Duration;
-
 use super::kind::{Ending, Kind};
 use super::queries::AnyCase;
 use super::register::CaseEvidence;
@@ -12,29 +10,6 @@ use crate::text;
 const SHOWN_EVIDENCE: usize = 500;
 /// How many numbers a batch's post lists before it only counts them.
 const LISTED_CASES: usize = 40;
-
-/// A length of time as people say it: its two largest units.
-pub fn length_text(length: Duration) -> Text {
-    let mut seconds = length.as_secs();
-    let mut parts = Vec::new();
-    for (key, size) in [
-        ("duration-days", 86_400),
-        ("duration-hours", 3_600),
-        ("duration-minutes", 60),
-        ("duration-seconds", 1),
-    ] {
-        if seconds >= size && parts.len() < 2 {
-            parts.push(Text::new(key).with("n", seconds / size));
-            seconds %= size;
-        }
-    }
-    let mut parts = parts.into_iter();
-    match (parts.next(), parts.next()) {
-        (Some(first), Some(second)) => text!("duration-two", first = first, second = second),
-        (Some(only), None) => only,
-        _ => text!("duration-seconds", n = 0),
-    }
-}
 
 /// Who did it, as a mention.
 pub fn moderator_text(moderator: Option<UserId>) -> String {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 pub use super::kind::{Ending, Kind};
 use super::posts;
-pub use super::posts::{length_text, moderator_text, reason_text};
+pub use super::posts::{moderator_text, reason_text};
 use super::queries;
 pub use super::queries::{AnyCase, any, next_number};
 pub use super::register::Evidence;
@@ -84,7 +84,7 @@ impl Desk {
 
     /// Greffier's own, for what nobody ordered.
     pub fn of_greffier(tx: &Tx<'_>, guild: GuildId, default: Locale) -> Result<Desk, Rejection> {
-        let settings = settings::of_guild(tx, guild)?;
+        let settings = settings::of(tx, guild)?;
         Ok(Desk {
             guild,
             guild_name: String::new(),

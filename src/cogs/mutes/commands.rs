@@ -6,15 +6,15 @@ use super::register::{self, Mute};
 use super::rules::{self, Length, Muted};
 use crate::cogs::cases::evidence::replied_to;
 use crate::cogs::cases::rules as cases;
-use crate::cogs::cases::rules::{Evidence, length_text, moderator_text, reason_text};
+use crate::cogs::cases::rules::{Evidence, moderator_text, reason_text};
 use crate::cogs::settings;
 use crate::discord::{
     Answer, Audience, Command, Context, House, Press, embed, locale, member, order, pager, say,
     scene,
 };
 use crate::model::{
-    GuildId, Locale, Post, Refusal, Rejection, Scene, Text, UserId, leading_duration,
-    parse_duration,
+    GuildId, Locale, Post, Refusal, Rejection, Scene, Text, UserId, duration_text,
+    leading_duration, parse_duration,
 };
 use crate::text;
 
@@ -41,13 +41,7 @@ async fn mute_by_slash(
     duration: Option<String>,
     reason: Option<String>,
 ) -> Result<(), Rejection> {
-    let length = match duration.as_deref() {
-        None => Length::For(rules::USUAL_LENGTH),
-        Some(words) if is_for_good(words) => Length::ForGood,
-        Some(words) => Length::For(
-            parse_duration(words).ok_or_else(|| Refusal(text!("refused-length", words = words)))?,
-        ),
-    };
+    let length = length_of(duration.as_deref())?;
     mute_member(ctx, user, length, reason.unwrap_or_default()).await
 }
 
@@ -72,6 +66,17 @@ pub(super) fn split(words: &str) -> (Length, String) {
         return (Length::ForGood, rest.trim_start().to_owned());
     }
     (Length::For(rules::USUAL_LENGTH), words.to_owned())
+}
+
+/// A length that stands alone; the usual one when nothing is said.
+pub(super) fn length_of(words: Option<&str>) -> Result<Length, Refusal> {
+    match words {
+        None => Ok(Length::For(rules::USUAL_LENGTH)),
+        Some(words) if is_for_good(words) => Ok(Length::ForGood),
+        Some(words) => parse_duration(words)
+            .map(Length::For)
+            .ok_or_else(|| Refusal(text!("refused-length", words = words))),
+    }
 }
 
 fn is_for_good(word: &str) -> bool {
@@ -115,7 +120,7 @@ pub(super) fn muted_text(member: UserId, muted: &Muted, length: Length) -> Text 
             "mutes-muted",
             number = muted.number,
             member = member,
-            length = length_text(length),
+            length = duration_text(length),
             until = until.markup('f')
         ),
         _ => text!(
@@ -224,7 +229,7 @@ async fn only_moderators(house: &House, scene: &Scene) -> Result<(), Rejection> 
     let guild = scene.guild;
     let settings = house
         .store
-        .read(move |reader| settings::of_guild(reader, guild))
+        .read(move |reader| settings::of(reader, guild))
         .await?;
     if settings.is_moderator(&scene.actor) {
         Ok(())

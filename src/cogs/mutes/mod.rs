@@ -2,6 +2,7 @@
 
 mod commands;
 mod listeners;
+mod menus;
 pub mod register;
 pub mod rules;
 
@@ -15,9 +16,11 @@ pub use register::Mutes;
 
 /// The cog's manifest.
 pub fn cog() -> Cog {
+    let mut commands = commands::all();
+    commands.extend(menus::all());
     Cog {
         name: "mutes",
-        commands: commands::all(),
+        commands,
         registers: Registers::default().with::<Mutes>(),
         listeners: vec![listeners::listen],
         presses: vec![("mutes", pressed)],
@@ -33,6 +36,7 @@ pub fn cog() -> Cog {
 fn pressed(press: Press<'_>) -> BoxFuture<'_, Result<(), Rejection>> {
     Box::pin(async move {
         match press.arguments().as_slice() {
+            ["form", token] => menus::sent(&press, token).await,
             ["list", page] => commands::turn(&press, page).await,
             _ => Ok(()),
         }

@@ -22,9 +22,16 @@ async fn every(ctx: Context<'_>) -> Result<(), Rejection> {
     let mut embed = poise::serenity_prelude::CreateEmbed::new()
         .title(house.say(reader, &Text::new("help-title")))
         .description(house.say(reader, &text!("help-intro", prefix = prefix)));
-    let commands = &ctx.framework().options().commands;
+    // What stands in context menus, Discord shows there.
+    let commands: Vec<&Command> = ctx
+        .framework()
+        .options()
+        .commands
+        .iter()
+        .filter(|command| command.context_menu_action.is_none())
+        .collect();
     let mut categories: Vec<&str> = Vec::new();
-    for command in commands {
+    for command in &commands {
         let category = command.category.as_deref().unwrap_or("others");
         if !categories.contains(&category) {
             categories.push(category);

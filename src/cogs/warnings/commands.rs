@@ -222,7 +222,7 @@ async fn preset_reasons(ctx: Context<'_>, partial: &str) -> serenity::CreateAuto
     serenity::CreateAutocompleteResponse::new().set_choices(choices.collect())
 }
 
-fn warned_text(member: UserId, warned: &Warned) -> Text {
+pub(super) fn warned_text(member: UserId, warned: &Warned) -> Text {
     let done = text!(
         "warnings-warned",
         member = member.mention(),

@@ -10,6 +10,14 @@ pub(super) fn split(text: &str) -> (u32, String) {
     (1, text.to_owned())
 }
 
+/// What a form's line says: nothing is one point, and what is no number is refused as none is allowed.
+pub(super) fn of_form(text: &str) -> u32 {
+    match text.trim() {
+        "" => 1,
+        words => whole_number(words).unwrap_or(0),
+    }
+}
+
 /// Below 0 is 0 and above the type is its maximum: the rule refuses both, rather than take them for a reason's first word.
 fn whole_number(text: &str) -> Option<u32> {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);

@@ -16,21 +16,35 @@ fn what_moderators_do_is_written_in_the_log_channel() {
     | Points: 2 (total: 2)
     | _Greffier · 3_
     ");
+    // The case has one post, which says what the case says.
+    town.settles();
     mia.says("!warnreason 1 spam in #general");
-    insta::assert_snapshot!(town.finds("#logs", "new reason"), @r"
-    | **Warning 1: new reason**
+    insta::assert_snapshot!(town.finds("#logs", "spam in #general"), @r"
+    | **Warning 1**
+    | Member: @sam (672538191462400000)
     | Moderator: @mia
-    | Former reason: spam
     | Reason: spam in #general
-    | _Greffier · 4_
+    | Points: 2
+    | _Greffier · 3_
     ");
     mia.says("!unwarn 1");
     insta::assert_snapshot!(town.finds("#logs", "taken back"), @r"
-    | **Warning taken back**
-    | Warnings: #1
+    | **Warning 1**
     | Member: @sam (672538191462400000)
     | Moderator: @mia
-    | _Greffier · 5_
+    | Reason: spam in #general
+    | Points: 2
+    | State: taken back by @mia, <t:1795176000:f>
+    | _Greffier · 3_
+    ");
+    insta::assert_snapshot!(town.shows("#logs"), @r"
+    Greffier: | **Warning 1**
+    | Member: @sam (672538191462400000)
+    | Moderator: @mia
+    | Reason: spam in #general
+    | Points: 2
+    | State: taken back by @mia, <t:1795176000:f>
+    | _Greffier · 3_
     ");
 }
 

@@ -1,6 +1,7 @@
 //! Stories about people in a town: what they do, and what they see. Each refusal has its twin: nothing was changed.
 
 mod backups;
+mod cases;
 mod gateway;
 mod help;
 mod hierarchy;
