@@ -1,9 +1,9 @@
 //! What the bot does for a community: one folder a cog, and the list of them.
 
 pub mod backups;
+pub mod cases;
 pub mod conversations;
 pub mod economy;
-pub mod cases;
 pub mod mutes;
 pub mod roles;
 pub mod settings;

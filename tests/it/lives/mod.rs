@@ -1,8 +1,8 @@
 //! Random lives of a community, through the rules of every cog: one file a cog, and the list of them. What must hold after
 //! any of them stands in `rebuild` and `histories`.
 
-mod conversations;
 mod cases;
+mod conversations;
 mod mutes;
 mod roles;
 mod settings;

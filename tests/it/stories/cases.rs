@@ -89,8 +89,22 @@ fn a_ban_is_ended_by_hand_or_by_command_and_its_case_says_by_whom() {
     town.settles();
     town.member("adam").unbans("lea");
     town.finds_case(4);
-    insta::assert_snapshot!(mia.says("!cases"), @"");
-    insta::assert_snapshot!(town.unchanged(|| mia.says(&format!("!unban {lea_id}"))), @"");
+    insta::assert_snapshot!(mia.says("!cases"), @r"
+    | **4 cases**
+    | Case 4 · end of ban:
+    | @lea — no reason given
+    | by @adam, <t:1795176000:d>
+    | Case 3 · end of ban:
+    | @sam — apologised
+    | by @mia, <t:1795176000:d>
+    | Case 2 · ban:
+    | @lea — scam
+    | by @mia, <t:1795176000:d> · ended by @adam, <t:1795176000:f>
+    | Case 1 · ban:
+    | @sam — scam
+    | by @mia, <t:1795176000:d> · ended by @mia, <t:1795176000:f>
+    ");
+    insta::assert_snapshot!(town.unchanged(|| mia.says(&format!("!unban {lea_id}"))), @"@lea is not banned here.");
 }
 
 #[test]
@@ -104,7 +118,18 @@ fn what_moderators_do_by_hand_becomes_a_case_once() {
     // Greffier's own acts stand in the audit log as well, and are cases already.
     mia.says("!note @adam acts by hand");
     town.settles();
-    insta::assert_snapshot!(mia.says("!cases"), @"");
+    insta::assert_snapshot!(mia.says("!cases"), @r"
+    | **3 cases**
+    | Case 3 · note:
+    | @adam — acts by hand
+    | by @mia, <t:1795176000:d>
+    | Case 2 · ban:
+    | @lea — no reason given
+    | by @adam, <t:1795176000:d> · for good
+    | Case 1 · kick:
+    | @sam — noise
+    | by @adam, <t:1795176000:d>
+    ");
 }
 
 #[test]
@@ -166,7 +191,10 @@ fn a_note_made_as_a_reply_keeps_the_message_even_when_it_is_deleted() {
     insta::assert_snapshot!(mia.replies(Pointed::By("sam".into()), "!note @sam insults"), @"Case 1: noted about @sam.");
     sam.deletes(&post);
     let shown = mia.says("!case 1");
-    assert!(shown.contains("you are all idiots") && shown.contains("1 attachment"), "{shown}");
+    assert!(
+        shown.contains("you are all idiots") && shown.contains("1 attachment"),
+        "{shown}"
+    );
     mia.says("!note @lea fine");
     assert!(!mia.says("!case 2").contains("idiots"));
 }
@@ -200,12 +228,37 @@ fn warnings_and_cases_share_numbers_reasons_and_statistics() {
     mia.says("!warn @sam 2 spam");
     mia.says("!note @sam knows the rules");
     adam.says("!warn @lea links");
-    insta::assert_snapshot!(mia.says("!reason 1 spam in #general"), @"");
-    insta::assert_snapshot!(mia.says("!case 1"), @"");
-    insta::assert_snapshot!(mia.says("!cases @sam"), @"");
-    insta::assert_snapshot!(mia.says("!modstats"), @"");
-    insta::assert_snapshot!(mia.slash("modstats moderator:@adam period:30d"), @"");
-    assert_eq!(mia.is_offered("reason case:1 reason:x", "case"), vec!["#1 warning — spam in #general"]);
+    insta::assert_snapshot!(mia.says("!reason 1 spam in the square"), @"Case 1 has a new reason: spam in the square");
+    insta::assert_snapshot!(mia.says("!case 1"), @r"
+    | **Warning 1**
+    | Member: @sam (672538191462400000)
+    | Moderator: @mia
+    | Reason: spam in the square
+    | Points: 2
+    ");
+    insta::assert_snapshot!(mia.says("!cases @sam"), @r"
+    | **2 cases**
+    | Member: @sam
+    | Case 2 · note:
+    | @sam — knows the rules
+    | by @mia, <t:1795176000:d>
+    | Warning 1:
+    | @sam — spam in the square
+    | by @mia, <t:1795176000:d>
+    ");
+    insta::assert_snapshot!(mia.says("!modstats"), @r"
+    | **Cases by moderator**
+    | Moderator: @mia: 2 cases · warning 1 · note 1
+    | Moderator: @adam: 1 case · warning 1
+    ");
+    insta::assert_snapshot!(mia.slash("modstats moderator:@adam period:30d"), @r"
+    | **Cases by moderator since <t:1792584000:D>**
+    | Moderator: @adam: 1 case · warning 1
+    ");
+    assert_eq!(
+        mia.is_offered("reason case:1 reason:x", "case"),
+        vec!["#1 warning — spam in the square"]
+    );
 }
 
 #[test]
@@ -216,8 +269,18 @@ fn a_long_list_has_pages_and_only_moderators_turn_them() {
         mia.says(&format!("!note @sam number {count}"));
     }
     assert!(mia.says("!cases @sam").contains("Case 12"));
-    insta::assert_snapshot!(town.unchanged(|| sam.presses("Next ▶")), @"");
-    insta::assert_snapshot!(mia.presses("Next ▶"), @"");
+    insta::assert_snapshot!(town.unchanged(|| sam.presses("Next ▶")), @"(only sam) This command is for moderators. Your own warnings: command `mywarnings`.");
+    insta::assert_snapshot!(mia.presses("Next ▶"), @r"
+    | **12 cases**
+    | Member: @sam
+    | Case 2 · note:
+    | @sam — number 2
+    | by @mia, <t:1795176000:d>
+    | Case 1 · note:
+    | @sam — number 1
+    | by @mia, <t:1795176000:d>
+    [◀ Previous] [2 / 2 (off)] [Next ▶ (off)]
+    ");
 }
 
 #[test]

@@ -18,6 +18,20 @@ fn help_lists_every_command_in_the_readers_language() {
     | `/clearwarnings @member` — Take all warnings of a member back
     | `/warnreason number reason` — Change the reason of a warning
     | `/mywarnings [page]` — Your own warnings
+    | Economy:
+    | `/balance [@member]` — How many coins you or another member have
+    | `/pay @member amount` — Pay another member
+    | `/leaderboard [page]` — Who has the most coins
+    | `/history [@member]` — Where your coins came from and went
+    | `/daily` — Take the day’s coins; each further day in a row brings more
+    | `/work` — Work for some coins
+    | `/shop [page]` — What can be bought here
+    | `/buy [number] item` — Buy something from the shop
+    | `/inventory [@member]` — What you or another member have bought
+    | `/use item` — Use something that you have bought
+    | `/coinflip amount [heads|tails]` — Double a stake, or lose it to the bank
+    | `/duel @member amount` — Challenge a member: both stake as much, one takes it all
+    | `/economy` — The economy of this server
     | Moderation:
     | `/kick @member [reason]` — Send a member out of the server
     | `/ban @member [7d] [delete:1d] [reason]` — Ban somebody, for a time or for good, here or not
@@ -51,6 +65,20 @@ fn help_lists_every_command_in_the_readers_language() {
     | `/clearwarnings @membre` — Retirer tous les avertissements d’un membre
     | `/warnreason numéro motif` — Changer le motif d’un avertissement
     | `/mywarnings [page]` — Vos propres avertissements
+    | Économie:
+    | `/balance [@membre]` — Combien de pièces vous avez, vous ou un autre membre
+    | `/pay @membre montant` — Payer un autre membre
+    | `/leaderboard [page]` — Qui a le plus de pièces
+    | `/history [@membre]` — D’où viennent vos pièces et où elles sont parties
+    | `/daily` — Prendre les pièces du jour ; chaque jour de suite rapporte davantage
+    | `/work` — Travailler pour quelques pièces
+    | `/shop [page]` — Ce qui s’achète ici
+    | `/buy [nombre] article` — Acheter quelque chose à la boutique
+    | `/inventory [@membre]` — Ce que vous avez acheté, vous ou un autre membre
+    | `/use article` — Utiliser quelque chose que vous avez acheté
+    | `/coinflip montant [heads|tails]` — Doubler une mise, ou la perdre contre la banque
+    | `/duel @membre montant` — Défier un membre : chacun mise autant, l’un prend tout
+    | `/economy` — L’économie de ce serveur
     | Modération:
     | `/kick @membre [motif]` — Expulser un membre du serveur
     | `/ban @membre [7j] [suppr:1j] [motif]` — Bannir quelqu’un, pour un temps ou pour toujours, présent ou non
