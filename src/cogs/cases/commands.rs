@@ -10,8 +10,8 @@ use super::queries::{self, AnyCase};
 use super::{posts, rules};
 use crate::cogs::settings;
 use crate::discord::{
-    Answer, Audience, Command, Context, House, Press, embed, here, locale, member, order, pager,
-    say, scene,
+    Answer, Audience, CaseNumber, Command, Context, House, Press, embed, here, locale, member,
+    order, pager, say, scene,
 };
 use crate::model::{
     GuildId, Locale, Post, Refusal, Rejection, Scene, Text, Timestamp, UserId, parse_duration,
@@ -37,11 +37,11 @@ pub fn all() -> Vec<Command> {
 #[poise::command(prefix_command, slash_command, guild_only, category = "moderation")]
 async fn case(
     ctx: Context<'_>,
-    #[min = 1]
     #[rename = "case"]
     #[autocomplete = "recent"]
-    number: u32,
+    number: CaseNumber,
 ) -> Result<(), Rejection> {
+    let number = number.0;
     let scene = moderator(ctx).await?;
     let (guild, now) = (scene.guild, ctx.data().clock().now());
     let reader = locale(ctx, Audience::Everyone);
@@ -108,12 +108,12 @@ async fn cases_of(ctx: Context<'_>, user: serenity::User) -> Result<(), Rejectio
 #[poise::command(prefix_command, slash_command, guild_only, category = "moderation")]
 async fn reason(
     ctx: Context<'_>,
-    #[min = 1]
     #[rename = "case"]
     #[autocomplete = "recent"]
-    number: u32,
+    number: CaseNumber,
     #[rest] reason: String,
 ) -> Result<(), Rejection> {
+    let number = number.0;
     let scene = scene(ctx).await?;
     let words = reason.trim().to_owned();
     ctx.data()
