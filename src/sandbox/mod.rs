@@ -23,6 +23,7 @@ mod view;
 mod visible;
 mod wire;
 
+use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -109,6 +110,8 @@ pub struct Knobs {
     pub settle_within: Duration,
     /// REST requests a second over all routes; Discord allows 50.
     pub requests_a_second: Option<u32>,
+    /// Answers of 401, 403 and 429 within ten minutes after which the address is blocked.
+    pub invalid_requests: u32,
     /// Requests that each bucket allows in how long.
     pub bucket: Option<(u32, Duration)>,
     /// Messages that a channel keeps; older ones are forgotten.
@@ -126,6 +129,7 @@ impl Default for Knobs {
             answer_within: Duration::from_millis(state::interaction::ANSWER_WITHIN_MS),
             settle_within: Duration::from_secs(15),
             requests_a_second: None,
+            invalid_requests: 10_000,
             bucket: None,
             messages_kept: 5_000,
         }
@@ -145,6 +149,7 @@ pub(crate) struct Shared {
     recorder: Recorder,
     acks_heartbeats: AtomicBool,
     limiter: rest::limiter::Limiter,
+    block: rest::block::Block,
     task: Mutex<Option<tokio::task::JoinHandle<()>>>,
 }
 
@@ -152,5 +157,41 @@ impl Shared {
     /// The state, for one short critical section; never held across an await.
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The state as someone looks at it: its `home` is the guild that they have open.
+    pub(crate) fn world_of(&self, who: &str) -> Looking<'_> {
+        let mut world = self.world();
+        let before = world.home;
+        let person = world.user_named(who).map(|user| user.id);
+        let open = person.and_then(|person| world.open_guilds.get(&person).copied());
+        world.home = open.unwrap_or(before);
+        Looking { world, before }
+    }
+}
+
+/// The state while it is somebody's.
+pub(crate) struct Looking<'a> {
+    world: MutexGuard<'a, World>,
+    before: id::Id,
+}
+
+impl Deref for Looking<'_> {
+    type Target = World;
+
+    fn deref(&self) -> &World {
+        &self.world
+    }
+}
+
+impl DerefMut for Looking<'_> {
+    fn deref_mut(&mut self) -> &mut World {
+        &mut self.world
+    }
+}
+
+impl Drop for Looking<'_> {
+    fn drop(&mut self) {
+        self.world.home = self.before;
     }
 }

@@ -12,6 +12,7 @@ use tokio::sync::broadcast;
 use super::faults::Faults;
 use super::gateway::session::Out;
 use super::record::{Exchange, Recorder};
+use super::rest::block::Block;
 use super::rest::limiter::Limiter;
 use super::state::seed;
 use super::view::Directory;
@@ -36,6 +37,7 @@ impl Sandbox {
             recorder,
             acks_heartbeats: AtomicBool::new(true),
             limiter: Limiter::default(),
+            block: Block::default(),
             task: Mutex::new(None),
         });
         let sandbox = Sandbox { shared };

@@ -42,12 +42,14 @@ pub enum Hand {
     CreatesRole(String),
     /// Deletes a role.
     DeletesRole(String),
+    /// Founds another guild, with the bot in it.
+    Founds(String),
     /// Looks at another guild from now on.
     GoesTo(String),
 }
 
 /// Each verb with the rest of a right line.
-pub(super) const VERBS: [(&str, &str); 14] = [
+pub(super) const VERBS: [(&str, &str); 15] = [
     ("opens", " \"…\" on @sam"),
     ("replies to", " \"…\": …"),
     ("edits", " \"…\" to \"…\""),
@@ -62,6 +64,7 @@ pub(super) const VERBS: [(&str, &str); 14] = [
     ("takes", " Moderator from sam"),
     ("creates", " #news"),
     ("goes to", " …"),
+    ("founds", " …"),
 ];
 
 /// Understands what follows a name; none when it begins with no verb of these.
@@ -147,6 +150,7 @@ fn on_people(verb: &str, after: &str) -> Option<Hand> {
             _ => return None,
         },
         "goes to" => Hand::GoesTo(unquoted(after).to_owned()),
+        "founds" => Hand::Founds(unquoted(after).to_owned()),
         _ => return None,
     })
 }
@@ -254,7 +258,8 @@ impl Hand {
             Self::DeletesChannel(name) => discord.deletes_channel(who, &name).await?,
             Self::CreatesRole(name) => discord.creates_role(who, &name, 0).await?,
             Self::DeletesRole(name) => discord.deletes_role(who, &name).await?,
-            Self::GoesTo(guild) => discord.goes_to(&guild)?,
+            Self::GoesTo(guild) => discord.opens_guild(who, &guild)?,
+            Self::Founds(guild) => drop(discord.founds_guild(who, &guild, &[]).await?),
         }
         Ok(())
     }

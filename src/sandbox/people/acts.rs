@@ -31,7 +31,7 @@ impl Sandbox {
     }
 
     fn set_dms(&self, who: &str, open: bool) -> Result<(), Trouble> {
-        let mut world = self.shared.world();
+        let mut world = self.shared.world_of(who);
         let person = world.find_person(who)?;
         if let Some(user) = world.users.get_mut(&person) {
             user.dms_open = open;
@@ -44,7 +44,7 @@ impl Sandbox {
     /// # Errors
     /// When there is no such person.
     pub fn speaks(&self, who: &str, locale: &str) -> Result<(), Trouble> {
-        let mut world = self.shared.world();
+        let mut world = self.shared.world_of(who);
         let person = world.find_person(who)?;
         if let Some(user) = world.users.get_mut(&person) {
             user.locale = locale.to_owned();
@@ -63,7 +63,7 @@ impl Sandbox {
         length: Duration,
         reason: Option<&str>,
     ) -> Result<(), Trouble> {
-        let mut world = self.shared.world();
+        let mut world = self.shared.world_of(who);
         let until = match i64::try_from(length.as_millis()).unwrap_or(i64::MAX / 4) {
             0 => Value::Null,
             ms => json!(iso(world.now() + ms)),
@@ -89,7 +89,7 @@ impl Sandbox {
         target: &str,
         reason: Option<&str>,
     ) -> Result<(), Trouble> {
-        let mut world = self.shared.world();
+        let mut world = self.shared.world_of(who);
         let target = world.find_member(target)?;
         let call = world.act(who, &[target], Value::Null)?.because(reason);
         Ok(members::kick(&mut world, &call).map(drop)?)
@@ -105,7 +105,7 @@ impl Sandbox {
         target: &str,
         reason: Option<&str>,
     ) -> Result<(), Trouble> {
-        let mut world = self.shared.world();
+        let mut world = self.shared.world_of(who);
         let target = world.find_person(target)?;
         let call = world.act(who, &[target], Value::Null)?.because(reason);
         Ok(bans::create(&mut world, &call).map(drop)?)
@@ -122,7 +122,7 @@ impl Sandbox {
         window: Duration,
         reason: Option<&str>,
     ) -> Result<(), Trouble> {
-        let mut world = self.shared.world();
+        let mut world = self.shared.world_of(who);
         let target = world.find_person(target)?;
         let body = json!({"delete_message_seconds": window.as_secs()});
         let call = world.act(who, &[target], body)?.because(reason);
@@ -134,7 +134,7 @@ impl Sandbox {
     /// # Errors
     /// When they may not.
     pub async fn renames(&self, who: &str, target: &str, nick: &str) -> Result<(), Trouble> {
-        let mut world = self.shared.world();
+        let mut world = self.shared.world_of(who);
         let target = world.find_member(target)?;
         let call = world.act(who, &[target], json!({"nick": nick}))?;
         if call.actor == target {
@@ -148,7 +148,7 @@ impl Sandbox {
     /// # Errors
     /// When they may not, or there is none.
     pub async fn unbans(&self, who: &str, target: &str) -> Result<(), Trouble> {
-        let mut world = self.shared.world();
+        let mut world = self.shared.world_of(who);
         let target = world.find_person(target)?;
         let call = world.act(who, &[target], Value::Null)?;
         Ok(bans::delete(&mut world, &call).map(drop)?)
@@ -159,7 +159,7 @@ impl Sandbox {
     /// # Errors
     /// When they may not, or there is no such role.
     pub async fn gives_role(&self, who: &str, target: &str, role: &str) -> Result<(), Trouble> {
-        let mut world = self.shared.world();
+        let mut world = self.shared.world_of(who);
         let (target, role) = (world.find_member(target)?, world.find_role(role)?);
         let call = world.act(who, &[target, role], Value::Null)?;
         Ok(members::add_role(&mut world, &call).map(drop)?)
@@ -170,7 +170,7 @@ impl Sandbox {
     /// # Errors
     /// When they may not, or there is no such role.
     pub async fn takes_role(&self, who: &str, target: &str, role: &str) -> Result<(), Trouble> {
-        let mut world = self.shared.world();
+        let mut world = self.shared.world_of(who);
         let (target, role) = (world.find_member(target)?, world.find_role(role)?);
         let call = world.act(who, &[target, role], Value::Null)?;
         Ok(members::remove_role(&mut world, &call).map(drop)?)
@@ -186,7 +186,7 @@ impl Sandbox {
         name: &str,
         permissions: u64,
     ) -> Result<(), Trouble> {
-        let mut world = self.shared.world();
+        let mut world = self.shared.world_of(who);
         let call = world.act(
             who,
             &[],
@@ -205,7 +205,7 @@ impl Sandbox {
         role: &str,
         permissions: u64,
     ) -> Result<(), Trouble> {
-        let mut world = self.shared.world();
+        let mut world = self.shared.world_of(who);
         let role = world.find_role(role)?;
         let call = world.act(
             who,
@@ -225,7 +225,7 @@ impl Sandbox {
         role: &str,
         position: i64,
     ) -> Result<(), Trouble> {
-        let mut world = self.shared.world();
+        let mut world = self.shared.world_of(who);
         let role = world.find_role(role)?;
         let call = world.act(who, &[], json!([{"id": role, "position": position}]))?;
         Ok(roles::reorder(&mut world, &call).map(drop)?)
@@ -236,7 +236,7 @@ impl Sandbox {
     /// # Errors
     /// When they may not, or there is no such role.
     pub async fn deletes_role(&self, who: &str, role: &str) -> Result<(), Trouble> {
-        let mut world = self.shared.world();
+        let mut world = self.shared.world_of(who);
         let role = world.find_role(role)?;
         let call = world.act(who, &[role], Value::Null)?;
         Ok(roles::delete(&mut world, &call).map(drop)?)
@@ -247,7 +247,7 @@ impl Sandbox {
     /// # Errors
     /// When they may not.
     pub async fn creates_channel(&self, who: &str, name: &str) -> Result<(), Trouble> {
-        let mut world = self.shared.world();
+        let mut world = self.shared.world_of(who);
         let call = world.act(who, &[], json!({"name": name, "type": 0}))?;
         Ok(channels::create(&mut world, &call).map(drop)?)
     }
@@ -257,7 +257,7 @@ impl Sandbox {
     /// # Errors
     /// When they may not, or there is no such channel.
     pub async fn deletes_channel(&self, who: &str, name: &str) -> Result<(), Trouble> {
-        let mut world = self.shared.world();
+        let mut world = self.shared.world_of(who);
         let channel = world.find_place(&Place::channel(name))?;
         let actor = world.find_member(who)?;
         Ok(channels::delete(&mut world, &Call::by(actor, &[channel], Value::Null)).map(drop)?)
@@ -275,7 +275,7 @@ impl Sandbox {
         allow: u64,
         deny: u64,
     ) -> Result<(), Trouble> {
-        let role = self.shared.world().find_role(role)?;
+        let role = self.shared.world_of(who).find_role(role)?;
         self.sets_overwrite_for(who, channel, role, 0, allow, deny)
             .await
     }
@@ -293,7 +293,7 @@ impl Sandbox {
         allow: u64,
         deny: u64,
     ) -> Result<(), Trouble> {
-        let mut world = self.shared.world();
+        let mut world = self.shared.world_of(who);
         let channel = world.find_place(&Place::channel(channel))?;
         let actor = world.find_member(who)?;
         let body = json!({"type": kind, "allow": allow.to_string(), "deny": deny.to_string()});

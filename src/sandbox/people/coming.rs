@@ -22,7 +22,7 @@ impl Sandbox {
     /// # Errors
     /// When they are not in it, or own it.
     pub async fn leaves(&self, who: &str) -> Result<(), Trouble> {
-        let mut world = self.shared.world();
+        let mut world = self.shared.world_of(who);
         let (person, home) = (world.find_member(who)?, world.home);
         Ok(members::remove(&mut world, home, person)?)
     }
@@ -32,7 +32,7 @@ impl Sandbox {
     /// # Errors
     /// When they are in it already, or banned.
     pub async fn joins(&self, who: &str) -> Result<(), Trouble> {
-        self.shared.world().join(who)
+        self.shared.world_of(who).join(who)
     }
 
     /// So many people who were never here join at once: `guest1`, `guest2`, … and on from there the next time.
@@ -63,7 +63,7 @@ impl Sandbox {
         name: &str,
         members: &[&str],
     ) -> Result<Id, Trouble> {
-        let mut world = self.shared.world();
+        let mut world = self.shared.world_of(who);
         let owner = world.find_person(who)?;
         let members = members
             .iter()
@@ -72,23 +72,35 @@ impl Sandbox {
         Ok(world.found(owner, name, &members))
     }
 
-    /// From now on the verbs, and what is read by name, are about the guild so called.
+    /// From now on the verbs, and what is read by name, are about the guild so called, for all who have chosen none.
     ///
     /// # Errors
     /// When there is no such guild.
     pub fn goes_to(&self, name: &str) -> Result<(), Trouble> {
         let mut world = self.shared.world();
-        let found = world
-            .guilds
-            .values()
-            .find(|guild| guild.name == name)
-            .map(|guild| guild.id);
-        world.home = found.ok_or_else(|| Trouble::NoSuchPlace(format!("guild {name}")))?;
+        world.home = world.guild_named(name)?;
+        Ok(())
+    }
+
+    /// From now on, someone has the guild so called open in their client: what they do, they do there.
+    ///
+    /// # Errors
+    /// When there is no such person or guild.
+    pub fn opens_guild(&self, who: &str, name: &str) -> Result<(), Trouble> {
+        let mut world = self.shared.world();
+        let (person, guild) = (world.find_person(who)?, world.guild_named(name)?);
+        world.open_guilds.insert(person, guild);
         Ok(())
     }
 }
 
 impl World {
+    pub(super) fn guild_named(&self, name: &str) -> Result<Id, Trouble> {
+        let named = |guild: &&Guild| guild.name.eq_ignore_ascii_case(name);
+        let found = self.guilds.values().find(named).map(|guild| guild.id);
+        found.ok_or_else(|| Trouble::NoSuchPlace(format!("guild {name}")))
+    }
+
     fn join(&mut self, who: &str) -> Result<(), Trouble> {
         let person = match self.find_person(who) {
             Ok(person) => person,

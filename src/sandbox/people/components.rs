@@ -17,7 +17,7 @@ impl Sandbox {
     /// # Errors
     /// When there is none, it is off or a link, or the bot does not answer.
     pub async fn clicks(&self, who: &str, label: &str) -> Result<InteractionOutcome, Trouble> {
-        let asked = self.shared.world().click(who, label)?;
+        let asked = self.shared.world_of(who).click(who, label)?;
         self.outcome(asked).await
     }
 
@@ -33,7 +33,7 @@ impl Sandbox {
         menu: &str,
         values: &[&str],
     ) -> Result<InteractionOutcome, Trouble> {
-        let asked = self.shared.world().pick(who, menu, values)?;
+        let asked = self.shared.world_of(who).pick(who, menu, values)?;
         self.outcome(asked).await
     }
 
@@ -46,7 +46,7 @@ impl Sandbox {
         who: &str,
         fields: &[(String, String)],
     ) -> Result<InteractionOutcome, Trouble> {
-        let asked = self.shared.world().submit(who, fields)?;
+        let asked = self.shared.world_of(who).submit(who, fields)?;
         self.outcome(asked).await
     }
 }
@@ -197,7 +197,8 @@ impl World {
         let sees = |message: &&Message| message.only_for.is_none_or(|only| only == person);
         let mut newest: Option<(Id, Control)> = None;
         for channel in self.channels.values() {
-            if self.channel_permissions(channel, person) == 0 {
+            let elsewhere = channel.guild.is_some_and(|guild| guild != self.home);
+            if elsewhere || self.channel_permissions(channel, person) == 0 {
                 continue;
             }
             let carrying = channel.log.iter().rev().filter(sees).find_map(|message| {

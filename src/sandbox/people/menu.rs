@@ -24,7 +24,10 @@ impl Sandbox {
         command: &str,
         target: &str,
     ) -> Result<InteractionOutcome, Trouble> {
-        let asked = self.shared.world().use_menu(who, place, command, target)?;
+        let asked = self
+            .shared
+            .world_of(who)
+            .use_menu(who, place, command, target)?;
         self.outcome(asked).await
     }
 }

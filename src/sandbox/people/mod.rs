@@ -22,6 +22,7 @@ use serde_json::Value;
 use super::error::ApiError;
 use super::id::Id;
 use super::state::World;
+use super::state::channel::Channel;
 use super::view::MessageView;
 
 pub use self::draft::Draft;
@@ -38,6 +39,8 @@ pub type MessageId = Id;
 pub enum Place {
     /// A channel or thread of the guild by name, without `#`.
     Channel(String),
+    /// A channel of the guild so called.
+    In(String, String),
     /// The direct messages between the bot and a person, by handle.
     Dm(String),
     /// Any channel by id.
@@ -55,12 +58,12 @@ impl Place {
 }
 
 impl From<&str> for Place {
-    /// `#general` and `general` are channels, `@sam` is the DM with sam.
+    /// `#general` and `general` are channels, `Other#general` one of another guild, `@sam` is the DM with sam.
     fn from(text: &str) -> Self {
-        if text.starts_with('@') {
-            Self::dm(text)
-        } else {
-            Self::channel(text)
+        match text.split_once('#') {
+            _ if text.starts_with('@') => Self::dm(text),
+            Some((guild, name)) if !guild.is_empty() => Self::In(guild.to_owned(), name.to_owned()),
+            _ => Self::channel(text),
         }
     }
 }
@@ -69,6 +72,7 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Place::Channel(name) => write!(f, "#{name}"),
+            Place::In(guild, name) => write!(f, "#{name} in {guild}"),
             Place::Dm(person) => write!(f, "the DM with {person}"),
             Place::Id(id) => write!(f, "the channel {id}"),
         }
@@ -190,18 +194,19 @@ impl World {
             .ok_or_else(|| Trouble::NoSuchRole(name.to_owned()))
     }
 
+    fn find_channel(&self, guild: Id, name: &str) -> Result<Id, Trouble> {
+        let name = name.trim_start_matches('#');
+        let named = |channel: &&Channel| {
+            channel.guild == Some(guild) && channel.name.eq_ignore_ascii_case(name)
+        };
+        let found = self.channels.values().find(named).map(|channel| channel.id);
+        found.ok_or_else(|| Trouble::NoSuchPlace(format!("#{name}")))
+    }
+
     pub(crate) fn find_place(&mut self, place: &Place) -> Result<Id, Trouble> {
         match place {
-            Place::Channel(name) => {
-                let named = |channel: &&super::state::channel::Channel| {
-                    channel.guild == Some(self.home)
-                        && channel
-                            .name
-                            .eq_ignore_ascii_case(name.trim_start_matches('#'))
-                };
-                let found = self.channels.values().find(named).map(|channel| channel.id);
-                found.ok_or_else(|| Trouble::NoSuchPlace(place.to_string()))
-            }
+            Place::Channel(name) => self.find_channel(self.home, name),
+            Place::In(guild, name) => self.find_channel(self.guild_named(guild)?, name),
             Place::Dm(person) => {
                 let person = self.find_person(person)?;
                 Ok(self.dm_with(person))

@@ -267,8 +267,9 @@ impl Resolved {
     /// Puts `resolved` into an interaction's data, unless there is nothing to resolve.
     pub(crate) fn put(&self, world: &World, channel: Id, data: &mut Value) {
         let mut resolved = Map::new();
-        let home = world.home();
         let here = world.channels.get(&channel);
+        let guild = here.and_then(|here| here.guild);
+        let home = guild.map_or_else(|| world.home(), |guild| &world.guilds[&guild]);
         if !self.users.is_empty() {
             let users = self
                 .users

@@ -52,7 +52,7 @@ impl Sandbox {
         who: &str,
         message: impl Into<Pointed>,
     ) -> Result<MessageView, Trouble> {
-        let world = self.shared.world();
+        let world = self.shared.world_of(who);
         let person = world.find_person(who)?;
         let (channel, id) = world.pointed(person, &message.into())?;
         let message = world.channels[&channel].log.get(id);

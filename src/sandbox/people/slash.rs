@@ -24,7 +24,10 @@ impl Sandbox {
         place: &Place,
         line: &str,
     ) -> Result<InteractionOutcome, Trouble> {
-        let asked = self.shared.world().use_command(who, place, line, None)?;
+        let asked = self
+            .shared
+            .world_of(who)
+            .use_command(who, place, line, None)?;
         self.outcome(asked).await
     }
 

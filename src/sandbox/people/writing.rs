@@ -32,7 +32,7 @@ impl Sandbox {
         place: &Place,
         draft: impl Into<Draft>,
     ) -> Result<MessageId, Trouble> {
-        let mut world = self.shared.world();
+        let mut world = self.shared.world_of(who);
         let channel = world.find_place(place)?;
         write(&mut world, who, channel, draft.into())
     }
@@ -50,7 +50,7 @@ impl Sandbox {
         patience: Duration,
     ) -> Result<MessageView, Trouble> {
         let ears = {
-            let mut world = self.shared.world();
+            let mut world = self.shared.world_of(who);
             let channel = world.find_place(place)?;
             let (next_tx, next) = oneshot::channel();
             let (reply_tx, reply) = oneshot::channel();
@@ -90,7 +90,7 @@ impl Sandbox {
         patience: Duration,
     ) -> Result<MessageView, Trouble> {
         let (id, reply) = {
-            let mut world = self.shared.world();
+            let mut world = self.shared.world_of(who);
             let channel = world.find_place(place)?;
             let (sender, reply) = oneshot::channel();
             let id = write(&mut world, who, channel, draft.into())?;
@@ -100,7 +100,7 @@ impl Sandbox {
         match timeout(patience, reply).await {
             Ok(Ok(view)) => Ok(view),
             _ => {
-                self.shared.world().waiting_for_reply.remove(&id);
+                self.shared.world_of(who).waiting_for_reply.remove(&id);
                 Err(Trouble::NothingHeard)
             }
         }
@@ -178,7 +178,7 @@ impl Sandbox {
         message: MessageId,
         text: &str,
     ) -> Result<(), Trouble> {
-        let mut world = self.shared.world();
+        let mut world = self.shared.world_of(who);
         let (who, channel) = (world.find_person(who)?, world.find_place(place)?);
         let content = mentions::typed(&world, text);
         messages::edit(
@@ -198,7 +198,7 @@ impl Sandbox {
         place: &Place,
         message: MessageId,
     ) -> Result<(), Trouble> {
-        let mut world = self.shared.world();
+        let mut world = self.shared.world_of(who);
         let (who, channel) = (world.find_person(who)?, world.find_place(place)?);
         messages::delete(
             &mut world,

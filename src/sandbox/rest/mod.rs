@@ -2,6 +2,7 @@
 
 mod applications;
 pub(crate) mod bans;
+pub(crate) mod block;
 pub(crate) mod call;
 mod changes;
 pub(crate) mod channels;
@@ -98,6 +99,13 @@ async fn answer(
     request: Request,
 ) -> Response {
     let shared = sandbox.shared;
+    let (now, most) = {
+        let world = shared.world();
+        (world.now(), world.knobs.invalid_requests)
+    };
+    if let Some(blocked) = shared.block.answer(now, most) {
+        return blocked;
+    }
     let (parts, body) = request.into_parts();
     let path = parts.uri.path().to_owned();
     let method = parts.method.as_str().to_owned();
@@ -123,6 +131,10 @@ async fn answer(
         _ => carry_out(&shared, &mut request, found, body).await,
     };
     let response = request.respond(&shared, outcome);
+    if shared.block.count(response.status().as_u16(), now, most) {
+        let text = format!("{most} requests within ten minutes were answered 401, 403 or 429");
+        shared.world().trouble(text);
+    }
     if fault == Some(RestAct::DropAnswer) {
         return cut(&line).await;
     }

@@ -58,8 +58,10 @@ pub(crate) struct World {
     pub(crate) knobs: Knobs,
     pub(crate) application: Application,
     pub(crate) bot: Id,
-    /// The guild that the verbs are about.
+    /// The guild that the verbs are about, except of those who have another one open.
     pub(crate) home: Id,
+    /// The guild that someone has open in their client, where they chose one.
+    pub(crate) open_guilds: HashMap<Id, Id>,
     pub(crate) users: HashMap<Id, User>,
     pub(crate) guilds: BTreeMap<Id, Guild>,
     /// Guild channels, threads and DMs.
@@ -161,7 +163,7 @@ impl World {
         &self.guilds[&self.home]
     }
 
-    /// `#general`, or `DM to sam`.
+    /// `#general`, `Other#general` in another guild, or `DM to sam`.
     pub(crate) fn place_name(&self, channel: Id) -> String {
         match self.channels.get(&channel) {
             Some(channel) if channel.guild.is_none() => {
@@ -171,7 +173,12 @@ impl World {
                     other.map_or_else(String::new, |id| self.handle(*id))
                 )
             }
-            Some(channel) => format!("#{}", channel.name),
+            Some(channel) => match channel.guild.and_then(|guild| self.guilds.get(&guild)) {
+                Some(guild) if guild.id != seed::GUILD => {
+                    format!("{}#{}", guild.name, channel.name)
+                }
+                _ => format!("#{}", channel.name),
+            },
             None => format!("#{channel}"),
         }
     }

@@ -59,6 +59,7 @@ pub(crate) fn world(options: &Options, address: String, token: String) -> World 
         },
         bot: BOT,
         home: GUILD,
+        open_guilds: HashMap::new(),
         users: users(options),
         guilds: BTreeMap::from([(GUILD, guild)]),
         channels: channels(),

@@ -197,6 +197,7 @@ fn people_moderate_by_hand() {
     does("olive deletes #news", Hand::DeletesChannel("news".into()));
     does("olive creates @Night Watch", Hand::CreatesRole(role()));
     does("olive deletes @Night Watch", Hand::DeletesRole(role()));
+    does("lea founds Other", Hand::Founds("Other".into()));
     does("sam goes to \"Other\"", Hand::GoesTo("Other".into()));
     check("crowd joins 50", Line::CrowdJoins(50));
     acts(

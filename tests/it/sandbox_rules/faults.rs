@@ -215,3 +215,40 @@ async fn a_resume_can_replay_more_than_was_missed() {
     assert_eq!(second.dispatch("MESSAGE_CREATE").await, once);
     bare.close().await;
 }
+
+#[tokio::test]
+async fn too_many_invalid_requests_block_the_address_for_the_rest_of_ten_minutes() {
+    let knobs = greffier::sandbox::Knobs {
+        invalid_requests: 3,
+        ..greffier::sandbox::Knobs::default()
+    };
+    let bare = Bare::with(Options {
+        knobs,
+        ..Options::default()
+    })
+    .await;
+    let kick = bare.guild(&format!("/members/{}", bare.member("olive")));
+    let me = async || bare.verdict("GET", "/users/@me", Value::Null).await;
+    let refused = async || bare.verdict("DELETE", &kick, Value::Null).await;
+    assert_eq!([refused().await, refused().await], [(403, 50013); 2]);
+    assert_eq!(me().await, (200, 0), "two are not three");
+    // Ten minutes later, those two no longer count.
+    bare.town.advance(Duration::from_secs(600));
+    assert_eq!([refused().await, refused().await], [(403, 50013); 2]);
+    let missing = bare.guild("/roles/1");
+    assert_eq!(
+        bare.verdict("GET", &missing, Value::Null).await,
+        (404, 10011),
+        "a 404 is not counted"
+    );
+    assert_eq!(refused().await, (403, 50013));
+    let response = bare.send("GET", "/users/@me", &Value::Null, &[]).await;
+    assert_eq!(response.status().as_u16(), 429);
+    assert!(response.headers().contains_key("retry-after"));
+    assert_eq!(response.text().await.expect("a body"), "error code: 1015");
+    assert_eq!(bare.town.troubles().len(), 1);
+    bare.town.forgive_troubles();
+    bare.town.advance(Duration::from_secs(600));
+    assert_eq!(me().await, (200, 0));
+    bare.close().await;
+}

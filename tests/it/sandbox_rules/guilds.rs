@@ -84,3 +84,40 @@ async fn guilds_have_nothing_in_common_but_their_people() {
     assert!(bare.town.goes_to("Nowhere").is_err());
     bare.close().await;
 }
+
+#[tokio::test]
+async fn people_act_in_the_guild_that_they_have_open() {
+    let bare = Bare::open().await;
+    let (town, general) = (&bare.town, Place::channel("general"));
+    let mut socket = Socket::identified(&bare, ALL_INTENTS).await;
+    town.founds_guild("lea", "Other", &["sam", "mia"])
+        .await
+        .expect("lea may");
+    let other = socket.dispatch("GUILD_CREATE").await["id"].clone();
+    town.opens_guild("sam", "Other").expect("it is there");
+    town.opens_guild("lea", "Other").expect("it is there");
+    town.says("sam", &general, "elsewhere")
+        .await
+        .expect("he may");
+    town.says("mia", &general, "at home")
+        .await
+        .expect("she may");
+    assert_eq!(socket.dispatch("MESSAGE_CREATE").await["guild_id"], other);
+    assert_eq!(
+        socket.dispatch("MESSAGE_CREATE").await["guild_id"],
+        json!(bare.ids.guild)
+    );
+    assert_eq!(
+        town.transcript(&Place::from("Other#general"))
+            .expect("there"),
+        "sam: elsewhere"
+    );
+    assert_eq!(town.transcript(&general).expect("there"), "mia: at home");
+    // lea owns the one and is nobody in the other.
+    town.kicks("lea", "mia", None).await.expect("she owns it");
+    assert!(town.member("mia").is_some(), "at home nothing happened");
+    town.opens_guild("lea", "Sandbox").expect("it is there");
+    assert!(town.kicks("lea", "mia", None).await.is_err());
+    assert!(town.opens_guild("lea", "Nowhere").is_err());
+    bare.close().await;
+}
