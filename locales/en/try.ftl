@@ -25,6 +25,7 @@ try-help =
     olive gives sam Moderator, olive takes Moderator from sam
     olive creates #news, olive deletes #news                channels; with @ roles
     sam leaves, sam joins        leave the guild, come back
+    lea founds Other, lea goes to Other     another guild with the bot in it; each acts in the one they went to
     crowd joins 50               as in a raid: guest1, guest2, …, who can act like everyone
     sam closes dms, sam opens dms           refuse direct messages, take them
     wait 2s                      let time pass
@@ -36,6 +37,7 @@ try-help =
 try-crashed = The bot is killed with SIGKILL; it is started again.
 try-stopping = The bot is stopped.
 try-copying = cp { $archive }/* { $data }/
+try-file = The file is in { $path }
 try-missed = … and { $count } more things, too fast to be shown
 try-ended = The bot ended by itself ({ $how }). `quit`, or `crash` to start it again.
 try-in = in { $count } { $unit ->

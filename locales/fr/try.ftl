@@ -25,6 +25,7 @@ try-help =
     olive gives sam Moderator, olive takes Moderator from sam
     olive creates #news, olive deletes #news                salons ; avec @, rôles
     sam leaves, sam joins        quitter le serveur, revenir
+    lea founds Other, lea goes to Other     un autre serveur avec le bot ; chacun agit dans celui où il est allé
     crowd joins 50               comme dans un raid : guest1, guest2, … qui agissent comme les autres
     sam closes dms, sam opens dms           refuser les messages privés, les accepter
     wait 2s                      laisser passer du temps
@@ -36,6 +37,7 @@ try-help =
 try-crashed = Le bot est tué par SIGKILL ; on le relance.
 try-stopping = On arrête le bot.
 try-copying = cp { $archive }/* { $data }/
+try-file = Le fichier est dans { $path }
 try-missed = … et { $count } autres choses, trop vite pour être montrées
 try-ended = Le bot s’est arrêté de lui-même ({ $how }). `quit`, ou `crash` pour le relancer.
 try-in = dans { $count } { $unit ->

@@ -177,6 +177,11 @@ impl Sandbox {
         Ok(lines.collect::<Vec<_>>().join("\n"))
     }
 
+    /// The bytes of a file that was posted, by its attachment's id.
+    pub fn file(&self, attachment: Id) -> Option<Vec<u8>> {
+        self.shared.world().files.get(&attachment).cloned()
+    }
+
     /// A member by handle; None when not in the guild.
     pub fn member(&self, name: &str) -> Option<MemberView> {
         let world = self.shared.world();

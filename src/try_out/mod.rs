@@ -10,6 +10,7 @@ pub mod hands;
 mod input;
 pub mod line;
 mod mistyped;
+mod posted;
 mod restore;
 mod screen;
 mod session;

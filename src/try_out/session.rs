@@ -13,6 +13,7 @@ use tokio::time::timeout;
 use super::bot::{Bot, BotLine, Setting};
 use super::input::Input;
 use super::line::{Act, Line, Place, parse};
+use super::posted::Posted;
 use super::screen::{Kind, Screen};
 use super::watching::{in_words, show_log};
 use super::{PEOPLE, Said, greeting, restore};
@@ -50,6 +51,7 @@ pub(super) struct Session {
     pub(super) is_hurrying: bool,
     /// Who was made to say something that has not become visible yet.
     pub(super) speaker: Option<String>,
+    pub(super) posted: Posted,
 }
 
 /// Whether there is more to come.
@@ -85,6 +87,7 @@ impl Session {
             shift: Duration::ZERO,
             is_hurrying: false,
             speaker: None,
+            posted: Posted::default(),
         }
     }
 

@@ -7,11 +7,12 @@ use tokio::sync::broadcast;
 use tokio::time::timeout;
 
 use super::bot::{Bot, BotLine};
+use super::posted::keep_files;
 use super::screen::{Kind, Screen};
 use super::session::{QUIET, Session};
 use super::stamps::{Reader, readable};
 use crate::control::{Request, ask};
-use crate::sandbox::Visible;
+use crate::sandbox::{MessageView, Visible};
 use crate::text;
 
 impl Session {
@@ -106,8 +107,29 @@ impl Session {
             zone: self.zone,
             now: chrono::Utc::now() + shift,
         };
-        let words = readable(&shown.to_string(), &reader);
+        let words = readable(&self.posted.line(shown), &reader);
         self.screen.print(Kind::Visible, &words);
+        if let Visible::Said(message) | Visible::Edited(message) = shown
+            && message.author == super::BOT
+        {
+            self.keep_files(message);
+        }
+    }
+
+    /// Puts the files of a post where they can be opened, and shows those that are short.
+    fn keep_files(&mut self, message: &MessageView) {
+        let folder = self.setting.folder.join("files");
+        match keep_files(message, &self.sandbox, &folder) {
+            Ok(files) => {
+                for file in files {
+                    self.note(&text!("try-file", path = file.path.display().to_string()));
+                    if let Some(text) = file.text {
+                        self.screen.print(Kind::Note, &text);
+                    }
+                }
+            }
+            Err(error) => self.screen.print(Kind::Trouble, &format!("{error:#}")),
+        }
     }
 }
 

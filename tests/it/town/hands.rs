@@ -87,6 +87,13 @@ impl Person<'_> {
         self.heard(name, self.town.wait(done));
     }
 
+    /// Opens another guild in their client: what they do from now on, they do there.
+    #[track_caller]
+    pub fn opens_guild(&self, name: &str) {
+        let opened = self.town.sandbox.opens_guild(&self.name, name);
+        self.heard(name, opened);
+    }
+
     /// The names of their roles, highest first.
     pub fn roles(&self) -> Vec<String> {
         self.town

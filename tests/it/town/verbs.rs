@@ -161,3 +161,18 @@ fn moderation_by_hand_is_seen_by_all() {
     olive.deletes_channel("news");
     insta::assert_snapshot!(town.sees("#news was deleted"), @"#news was deleted");
 }
+
+#[test]
+fn people_act_in_the_guild_that_they_opened() {
+    let town = Town::open();
+    let (lea, mia) = (town.member("lea"), town.moderator("mia"));
+    let founded = town.discord().founds_guild("lea", "Other", &["sam"]);
+    town.wait(founded).expect("founded");
+    lea.opens_guild("Other");
+    insta::assert_snapshot!(lea.says("!warn @sam spam"), @"@sam was warned (case 1): 1 point, 1 in total.");
+    insta::assert_snapshot!(mia.says("!warnings @sam"), @r"
+    | **No warnings · no points count**
+    | Member: @sam
+    ");
+    assert!(town.shows("Other#general").contains("!warn"));
+}
