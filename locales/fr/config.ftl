@@ -25,6 +25,7 @@ config-wants-prefix = il faut de 1 à 5 caractères sans espace, autres que `/` 
 config-wants-folder = il faut le nom d’un dossier, et non { $got }
 config-wants-section = `{ $key }` est une section, qui s’écrit `[{ $key }]` sur sa propre ligne
 config-wants-address = il faut une adresse `https://…` (ou `http://` sur cette machine même : le jeton n’irait nulle part en clair), et non { $got }
+config-wants-media-types = il faut des types de médias comme "image/*, application/pdf", et non { $got }
 config-wants-log-format = il faut "auto", "text" ou "json", et non { $got }
 
 config-no-token = Aucun jeton de bot. Donnez-le par la variable DISCORD_TOKEN, par un fichier nommé dans `discord.token_file`, ou par systemd (`LoadCredential=discord_token:…`). Pour essayer sans jeton : `greffier try`

@@ -7,6 +7,7 @@ pub mod economy;
 pub mod mutes;
 pub mod roles;
 pub mod settings;
+pub mod tickets;
 pub mod warnings;
 
 use crate::discord::Cog;
@@ -22,6 +23,7 @@ pub fn all() -> Vec<Cog> {
         conversations::cog(),
         cases::cog(),
         mutes::cog(),
+        tickets::cog(),
         settings::cog(),
         backups::cog(),
     ]

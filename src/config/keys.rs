@@ -28,7 +28,7 @@ pub fn keys() -> &'static [Key] {
 }
 
 /// The sections that keys stand in.
-pub(super) const KEY_SECTIONS: &[&str] = &["paths", "discord", "log"];
+pub(super) const KEY_SECTIONS: &[&str] = &["paths", "discord", "attachments", "log"];
 
 const KEYS: &[Key] = &[
     key("locale", |config, value| {
@@ -104,6 +104,29 @@ const KEYS: &[Key] = &[
         config.discord.token_file = (!path.is_empty()).then(|| PathBuf::from(path));
         Ok(())
     }),
+    key("attachments.largest_mib", |config, value| {
+        config.attachments.largest = mebibytes(value.count(0..=500)?);
+        Ok(())
+    }),
+    key("attachments.quota_mib", |config, value| {
+        config.attachments.quota = mebibytes(value.count(0..=1_048_576)?);
+        Ok(())
+    }),
+    key("attachments.types", |config, value| {
+        let types = value.text()?;
+        let types = types.split(',').map(|name| name.trim().to_lowercase());
+        let types: Vec<String> = types.filter(|name| !name.is_empty()).collect();
+        let is_type = |name: &String| {
+            let mut halves = name.split('/');
+            let is_word = |half: Option<&str>| half.is_some_and(|half| !half.is_empty());
+            is_word(halves.next()) && is_word(halves.next()) && halves.next().is_none()
+        };
+        if !types.iter().all(is_type) {
+            return Err(text!("config-wants-media-types", got = value.shown()));
+        }
+        config.attachments.types = types;
+        Ok(())
+    }),
     key("log.format", |config, value| {
         config.log.format = match value.text()?.as_str() {
             "auto" => LogFormat::Auto,
@@ -121,6 +144,10 @@ const fn key(name: &'static str, set: fn(&mut Config, &Value<'_>) -> Result<(), 
 
 fn seconds(count: i64) -> Duration {
     Duration::from_secs(count.unsigned_abs())
+}
+
+fn mebibytes(count: i64) -> u64 {
+    count.unsigned_abs() * 1024 * 1024
 }
 
 fn folder(value: &Value<'_>) -> Result<PathBuf, Text> {

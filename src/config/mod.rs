@@ -64,6 +64,8 @@ pub struct Config {
     pub paths: Paths,
     /// How Discord is reached.
     pub discord: Discord,
+    /// Which files of messages are kept.
+    pub attachments: Attachments,
     /// How the log is written.
     pub log: Log,
     /// The file that was read, absolute; none when the built-in defaults stand.
@@ -86,6 +88,17 @@ pub struct Discord {
     pub api_url: Option<String>,
     /// A file that holds the bot's token; none: see [`token()`].
     pub token_file: Option<PathBuf>,
+}
+
+/// Which files that come with tickets' messages are kept, in `blobs/` below `paths.data`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachments {
+    /// Bytes that one file may have.
+    pub largest: u64,
+    /// Bytes that all of them may have together.
+    pub quota: u64,
+    /// Media types; `image/*` stands for all that begin so.
+    pub types: Vec<String>,
 }
 
 /// How the log is written.
@@ -136,6 +149,13 @@ impl Config {
             discord: Discord {
                 api_url: None,
                 token_file: None,
+            },
+            attachments: Attachments {
+                largest: 25 * 1024 * 1024,
+                quota: 2048 * 1024 * 1024,
+                types: ["image/*", "video/*", "audio/*", "text/*", "application/*"]
+                    .map(str::to_owned)
+                    .to_vec(),
             },
             log: Log {
                 format: LogFormat::Auto,

@@ -26,6 +26,7 @@ pub struct Answer {
     content: Option<String>,
     embeds: Vec<serenity::CreateEmbed>,
     components: Vec<serenity::CreateActionRow>,
+    files: Vec<serenity::CreateAttachment>,
 }
 
 impl Answer {
@@ -36,6 +37,7 @@ impl Answer {
             content: None,
             embeds: Vec::new(),
             components: Vec::new(),
+            files: Vec::new(),
         }
     }
 
@@ -60,6 +62,14 @@ impl Answer {
         self
     }
 
+    /// With this file.
+    #[must_use]
+    pub fn attaching(mut self, name: &str, bytes: Vec<u8>) -> Answer {
+        self.files
+            .push(serenity::CreateAttachment::bytes(bytes, name));
+        self
+    }
+
     /// With these buttons or menus.
     #[must_use]
     pub fn offering(mut self, components: Vec<serenity::CreateActionRow>) -> Answer {
@@ -78,7 +88,8 @@ impl Answer {
                     .nonce(Nonce::String(nonce))
                     .enforce_nonce(true)
                     .embeds(self.embeds)
-                    .components(self.components);
+                    .components(self.components)
+                    .files(self.files);
                 if let Some(content) = self.content {
                     message = message.content(content);
                 }
@@ -95,6 +106,9 @@ impl Answer {
                     .components(self.components);
                 for embed in self.embeds {
                     reply = reply.embed(embed);
+                }
+                for file in self.files {
+                    reply = reply.attachment(file);
                 }
                 if let Some(content) = self.content {
                     reply = reply.content(content);
@@ -116,7 +130,8 @@ impl Answer {
             .ephemeral(self.audience == Audience::Asker)
             .allowed_mentions(CreateAllowedMentions::new())
             .embeds(self.embeds)
-            .components(self.components);
+            .components(self.components)
+            .files(self.files);
         match self.content {
             Some(content) => response.content(content),
             None => response,

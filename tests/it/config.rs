@@ -109,6 +109,9 @@ fn each_value_out_of_its_range_is_refused() {
         ("prefix = \"/\"", "not beginning with `/`"),
         ("locale = \"de\"", "\"fr\" or \"en\""),
         ("paths = \"data\"", "written `[paths]`"),
+        ("[attachments]\nlargest_mib = 501", "from 0 to 500"),
+        ("[attachments]\nquota_mib = -1", "from 0 to 1048576"),
+        ("[attachments]\ntypes = \"pictures\"", "media types like"),
         ("prefix = 1\nprefix = 2", "not valid TOML"),
         ("prefix = ", "not valid TOML"),
         ("[paths]\ndata = \"x\"\nbackups = \"x\"", "the same folder"),
@@ -144,6 +147,9 @@ fn every_key_can_be_overridden_by_a_variable() {
         ("paths.backups", "/srv"),
         ("discord.api_url", "http://127.0.0.1:4000/"),
         ("discord.token_file", "token"),
+        ("attachments.largest_mib", "8"),
+        ("attachments.quota_mib", "0"),
+        ("attachments.types", "image/png"),
         ("log.format", "json"),
     ] {
         let key = keys()

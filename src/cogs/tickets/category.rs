@@ -132,6 +132,49 @@ impl Category {
         }
     }
 
+    /// Each thing that can be set, and how it is typed.
+    pub fn shown(&self) -> Vec<(&'static str, String)> {
+        let mentions: Vec<String> = self.staff.iter().map(|role| role.mention()).collect();
+        let seconds = |seconds: u64| match seconds {
+            0 => String::new(),
+            seconds if seconds % 86_400 == 0 => format!("{}d", seconds / 86_400),
+            seconds if seconds % 3_600 == 0 => format!("{}h", seconds / 3_600),
+            seconds if seconds % 60 == 0 => format!("{}m", seconds / 60),
+            seconds => format!("{seconds}s"),
+        };
+        vec![
+            ("name", self.name.clone()),
+            ("about", self.about.clone()),
+            ("staff", mentions.join(" ")),
+            (
+                "parent",
+                self.parent.map_or_else(String::new, ChannelId::mention),
+            ),
+            ("place", self.place.word().to_owned()),
+            ("opening", self.opening.clone().unwrap_or_default()),
+            ("questions", self.questions.join(" | ")),
+            ("most_open", self.most_open.to_string()),
+            ("most_each", self.most_each.to_string()),
+            ("cooldown", seconds(self.cooldown)),
+            (
+                "hours",
+                self.hours
+                    .as_ref()
+                    .map_or_else(String::new, Hours::to_string),
+            ),
+            ("silence", seconds(self.silence)),
+            ("grace", seconds(self.grace)),
+            (
+                "ending",
+                match self.ending {
+                    Ending::Lock => "lock".to_owned(),
+                    Ending::Delete => "delete".to_owned(),
+                    Ending::Archive(parent) => parent.mention(),
+                },
+            ),
+        ]
+    }
+
     /// The silence before a warning and the grace after it; `None` where tickets are never stale.
     pub fn staleness(&self) -> Option<(Duration, Duration)> {
         (self.silence > 0).then(|| {

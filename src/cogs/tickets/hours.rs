@@ -122,7 +122,13 @@ impl std::fmt::Display for Hours {
             .filter_map(|day| NAMES.get(usize::from(*day).wrapping_sub(1)).copied())
             .collect();
         let clock = |minutes: u16| format!("{:02}:{:02}", minutes / 60, minutes % 60);
-        write!(f, "{} {}-{}", days.join(","), clock(self.from), clock(self.to))
+        write!(
+            f,
+            "{} {}-{}",
+            days.join(","),
+            clock(self.from),
+            clock(self.to)
+        )
     }
 }
 
@@ -147,9 +153,21 @@ mod tests {
         ] {
             let hours = Hours::parse(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(hours.to_string(), shown);
-            assert_eq!(Hours::parse(shown), Some(hours), "what is shown can be typed");
+            assert_eq!(
+                Hours::parse(shown),
+                Some(hours),
+                "what is shown can be typed"
+            );
         }
-        for text in ["", "mon", "mon 9", "mon 18-9", "mon 9-25", "never 9-10", "mon 9:99-10"] {
+        for text in [
+            "",
+            "mon",
+            "mon 9",
+            "mon 18-9",
+            "mon 9-25",
+            "never 9-10",
+            "mon 9:99-10",
+        ] {
             assert_eq!(Hours::parse(text), None, "{text}");
         }
     }
@@ -160,13 +178,43 @@ mod tests {
         let week = "mon-fri 9:00-18:00";
         // Friday 2026-11-20, 12:00 UTC: 13:00 in Paris, 21:00 in Tokyo.
         check(week, "2026-11-20T12:00:00Z", paris, None);
-        check(week, "2026-11-20T12:00:00Z", tokyo, Some("2026-11-23T00:00:00Z"));
-        check(week, "2026-11-20T17:00:00Z", paris, Some("2026-11-23T08:00:00Z"));
-        check(week, "2026-11-20T07:59:59Z", paris, Some("2026-11-20T08:00:00Z"));
+        check(
+            week,
+            "2026-11-20T12:00:00Z",
+            tokyo,
+            Some("2026-11-23T00:00:00Z"),
+        );
+        check(
+            week,
+            "2026-11-20T17:00:00Z",
+            paris,
+            Some("2026-11-23T08:00:00Z"),
+        );
+        check(
+            week,
+            "2026-11-20T07:59:59Z",
+            paris,
+            Some("2026-11-20T08:00:00Z"),
+        );
         // Summer time begins on Sunday 2026-03-29 in Paris: 9:00 is 08:00 UTC before and 07:00 UTC after.
-        check(week, "2026-03-27T20:00:00Z", paris, Some("2026-03-30T07:00:00Z"));
-        check("sun 2:30-4:00", "2026-03-28T20:00:00Z", paris, Some("2026-03-29T01:30:00Z"));
+        check(
+            week,
+            "2026-03-27T20:00:00Z",
+            paris,
+            Some("2026-03-30T07:00:00Z"),
+        );
+        check(
+            "sun 2:30-4:00",
+            "2026-03-28T20:00:00Z",
+            paris,
+            Some("2026-03-29T01:30:00Z"),
+        );
         check("sun 20-24", "2026-11-22T22:59:00Z", paris, None);
-        check("sun 20-24", "2026-11-22T23:00:00Z", paris, Some("2026-11-29T19:00:00Z"));
+        check(
+            "sun 20-24",
+            "2026-11-22T23:00:00Z",
+            paris,
+            Some("2026-11-29T19:00:00Z"),
+        );
     }
 }

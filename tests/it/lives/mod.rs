@@ -6,6 +6,7 @@ mod conversations;
 mod mutes;
 mod roles;
 mod settings;
+mod tickets;
 mod warnings;
 
 use std::collections::BTreeSet;
@@ -29,6 +30,7 @@ fn cogs_deeds() -> Vec<BoxedStrategy<Deed>> {
         conversations::deeds(),
         cases::deeds(),
         mutes::deeds(),
+        tickets::deeds(),
     ]
 }
 

@@ -11,4 +11,5 @@ mod outbox;
 mod settings;
 mod setup;
 mod thresholds;
+mod tickets;
 mod warnings;

@@ -295,6 +295,38 @@ impl Town {
         self.log.with(event)
     }
 
+    /// Waits until the bot has kept something with these words.
+    #[track_caller]
+    pub fn keeps(&self, words: &str) {
+        let store = self
+            .bot
+            .borrow()
+            .as_ref()
+            .expect("the bot runs")
+            .house()
+            .store
+            .clone();
+        let mut commits = store.committed();
+        let kept = self.wait(async {
+            let look = async {
+                loop {
+                    commits.mark_unchanged();
+                    if Records::of(&store).count(words) > 0 {
+                        return;
+                    }
+                    let _ = commits.changed().await;
+                }
+            };
+            tokio::time::timeout(PATIENCE, look).await
+        });
+        assert!(
+            kept.is_ok(),
+            "“{words}” was never kept:\n{}\nlog:\n{}",
+            self.records().rows,
+            self.log
+        );
+    }
+
     /// What the bot has kept.
     pub fn records(&self) -> Records {
         let bot = self.bot.borrow();

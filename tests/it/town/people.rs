@@ -103,6 +103,14 @@ impl<'a> Person<'a> {
         self.shown(line, self.town.wait(used))
     }
 
+    /// [`Person::slash`], in another place.
+    #[track_caller]
+    pub fn slash_in(&self, place: &str, line: &str) -> String {
+        let place = Place::from(place);
+        let used = self.town.sandbox.slash(&self.name, &place, line);
+        self.shown(line, self.town.wait(used))
+    }
+
     /// Tries a slash command that their own client does not let them use; returns what the client says.
     #[track_caller]
     pub fn cannot_slash(&self, line: &str) -> String {

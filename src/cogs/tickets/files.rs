@@ -1,0 +1,136 @@
+//! Files that come with messages: their bytes are kept when they arrive, since Discord's addresses expire.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, ensure};
+use poise::serenity_prelude as serenity;
+
+use crate::cogs::conversations::{Attached, look, rules as conversations};
+use crate::config::Attachments;
+use crate::discord::House;
+use crate::model::{GuildId, MessageId, Rejection};
+use crate::store::Order;
+
+/// How long one file may take to arrive.
+const BOUND: Duration = Duration::from_secs(30);
+
+/// What a message brings, as it is kept before the bytes are there.
+pub(super) fn listed(message: &serenity::Message) -> Vec<Attached> {
+    let files = message.attachments.iter();
+    files
+        .map(|file| Attached {
+            name: file.filename.clone(),
+            media_type: media_type(file),
+            size: u64::from(file.size),
+        })
+        .collect()
+}
+
+fn media_type(file: &serenity::Attachment) -> String {
+    let whole = file
+        .content_type
+        .as_deref()
+        .unwrap_or("application/octet-stream");
+    let bare = whole.split(';').next().unwrap_or(whole);
+    bare.trim().to_lowercase()
+}
+
+/// Keeps the bytes of a message's files, or notes why they are not kept. What Discord does not give now is tried again at
+/// the next start.
+pub(super) async fn keep(
+    house: &Arc<House>,
+    guild: GuildId,
+    message: &serenity::Message,
+) -> Result<(), Rejection> {
+    let discord = MessageId(message.id.get());
+    let Some(row) = house
+        .store
+        .read(move |reader| Ok(look::message(reader, discord)?.map(|kept| kept.row)))
+        .await?
+    else {
+        return Ok(());
+    };
+    for (position, file) in (0..).zip(&message.attachments) {
+        let outcome = match fetch(house, file).await {
+            Ok(outcome) => outcome,
+            Err(error) => {
+                tracing::warn!(event = "attachment_postponed", message = %message.id, error = %format!("{error:#}"));
+                continue;
+            }
+        };
+        let order = Order {
+            guild: Some(guild),
+            ..Order::default()
+        };
+        house
+            .store
+            .write(order, move |tx| {
+                conversations::settle_file(tx, row, position, outcome)
+            })
+            .await?;
+    }
+    Ok(())
+}
+
+/// The SHA-256 under which the bytes are kept, or why they are not.
+async fn fetch(house: &Arc<House>, file: &serenity::Attachment) -> Result<Result<String, String>> {
+    let limits = &house.config.attachments;
+    if !is_wanted(limits, &media_type(file)) {
+        return Ok(Err("type".to_owned()));
+    }
+    if u64::from(file.size) > limits.largest {
+        return Ok(Err("large".to_owned()));
+    }
+    let kept = house.vault.off_thread(|vault| vault.blobs().size()).await?;
+    if kept + u64::from(file.size) > limits.quota {
+        tracing::warn!(event = "attachments_full", quota = limits.quota);
+        return Ok(Err("quota".to_owned()));
+    }
+    let bytes = match download(&file.url, limits.largest).await? {
+        Some(bytes) => bytes,
+        None => return Ok(Err("gone".to_owned())),
+    };
+    let name = house
+        .vault
+        .off_thread(move |vault| vault.blobs().keep(&bytes))
+        .await?;
+    Ok(Ok(name))
+}
+
+fn is_wanted(limits: &Attachments, media_type: &str) -> bool {
+    limits
+        .types
+        .iter()
+        .any(|wanted| match wanted.strip_suffix('*') {
+            Some(start) => media_type.starts_with(start),
+            None => media_type == wanted,
+        })
+}
+
+/// A file's bytes; `None` where there is nothing any more. Never more than `most`.
+async fn download(url: &str, most: u64) -> Result<Option<Vec<u8>>> {
+    let client = reqwest::Client::builder()
+        .no_proxy()
+        .timeout(BOUND)
+        .build()
+        .context("making ready to fetch a file")?;
+    let mut response = client.get(url).send().await.context("fetching a file")?;
+    if [403, 404, 410].contains(&response.status().as_u16()) {
+        return Ok(None);
+    }
+    ensure!(
+        response.status().is_success(),
+        "fetching a file: {}",
+        response.status()
+    );
+    let mut bytes = Vec::new();
+    while let Some(piece) = response.chunk().await.context("receiving a file")? {
+        ensure!(
+            (bytes.len() + piece.len()) as u64 <= most,
+            "a file is longer than Discord said"
+        );
+        bytes.extend_from_slice(&piece);
+    }
+    Ok(Some(bytes))
+}
