@@ -141,8 +141,8 @@ mod tests {
             .with("note.txt", "some text")
             .with("long.txt", long.clone())
             .with("page.html", "<p>");
-        let said = discord.says("sam", &Place::channel("general"), draft);
-        let id = said.await.expect("said");
+        let general = Place::channel("general");
+        let id = discord.says("sam", &general, draft).await.expect("said");
         let message = discord.points_at("sam", id).expect("there");
         let kept = keep_files(&message, &discord, folder.path()).expect("kept");
         let texts: Vec<_> = kept.iter().map(|file| file.text.as_deref()).collect();
