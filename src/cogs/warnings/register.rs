@@ -48,8 +48,16 @@ pub enum Change {
     Reworded {
         /// Which case.
         number: u32,
+        /// Whose; without it nobody could take the reason out of the journal when they are erased.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        member: Option<UserId>,
         /// The new reason.
         reason: String,
+    },
+    /// The reasons of a member's warnings were erased, in every guild; the warnings stay.
+    Erased {
+        /// Whose.
+        member: UserId,
     },
 }
 
@@ -117,6 +125,9 @@ impl Register for Warnings {
     }
 
     fn apply(tables: &Tables<'_>, change: &Change, entry: &Entry) -> Result<()> {
+        if let Change::Erased { member } = change {
+            return erase(tables, *member);
+        }
         let Some(guild) = entry.guild else {
             anyhow::bail!("a warning outside any guild")
         };
@@ -146,7 +157,7 @@ impl Register for Warnings {
             Change::Cleared { numbers, .. } => numbers
                 .iter()
                 .try_for_each(|number| withdraw(tables, guild, *number, entry)),
-            Change::Reworded { number, reason } => {
+            Change::Reworded { number, reason, .. } => {
                 let touched = tables.execute(
                     "UPDATE warnings SET reason = ?3 WHERE guild = ?1 AND number = ?2",
                     params![guild, number, reason],
@@ -154,7 +165,12 @@ impl Register for Warnings {
                 ensure!(touched == 1, "there is no case {number}");
                 Ok(())
             }
+            Change::Erased { .. } => Ok(()),
         }
+    }
+
+    fn erasure(person: UserId) -> Option<Change> {
+        Some(Change::Erased { member: person })
     }
 
     fn redact(change: &mut Change, person: UserId) -> Redaction {
@@ -163,9 +179,27 @@ impl Register for Warnings {
                 reason.clear();
                 Redaction::Overwritten
             }
+            Change::Reworded { member, reason, .. } if *member == Some(person) => {
+                reason.clear();
+                Redaction::Overwritten
+            }
             _ => Redaction::Nothing,
         }
     }
+}
+
+/// Guild by guild, because every index begins with the guild.
+fn erase(tables: &Tables<'_>, member: UserId) -> Result<()> {
+    let next = "SELECT min(guild) FROM warnings WHERE guild > ?1";
+    let mut guild = i64::MIN;
+    while let Some(found) = tables.query_row(next, [guild], |row| row.get(0))? {
+        guild = found;
+        tables.execute(
+            "UPDATE warnings SET reason = '' WHERE guild = ?1 AND member = ?2",
+            params![guild, member],
+        )?;
+    }
+    Ok(())
 }
 
 fn withdraw(tables: &Tables<'_>, guild: GuildId, number: u32, entry: &Entry) -> Result<()> {

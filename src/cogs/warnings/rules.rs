@@ -120,6 +120,7 @@ pub fn reword(
     let reason = check_reason(reason)?;
     tx.record::<Warnings>(&Change::Reworded {
         number,
+        member: Some(warning.member),
         reason: reason.to_owned(),
     })?;
     cases::show(tx, &desk, number)?;

@@ -34,6 +34,16 @@ fn cogs_deeds() -> Vec<BoxedStrategy<Deed>> {
     ]
 }
 
+/// Somebody has their own words erased, everywhere.
+fn erasure() -> BoxedStrategy<Deed> {
+    let erase = |(guild, actor, _)| {
+        Deed::new(("erase", actor), move |hand| {
+            hand.rule(guild, actor, move |tx| Ok(tx.erase(UserId(actor))?));
+        })
+    };
+    people().prop_map(erase).boxed()
+}
+
 /// How many cogs have deeds.
 pub fn parts() -> usize {
     cogs_deeds().len()
@@ -44,7 +54,7 @@ pub fn deed(main: usize) -> BoxedStrategy<Deed> {
     let cogs = cogs_deeds();
     let mostly = cogs[main % cogs.len()].clone();
     let sometimes = proptest::strategy::Union::new(cogs);
-    prop_oneof![3 => mostly, 1 => sometimes].boxed()
+    prop_oneof![15 => mostly, 5 => sometimes, 1 => erasure()].boxed()
 }
 
 /// Something that somebody does. Refusals are part of life.
