@@ -58,3 +58,4 @@ log-attachment-postponed = A file of message { $message } did not arrive; it is 
 log-attachments-full = The files of tickets have reached `attachments.quota_mib` ({ $quota } bytes): new ones are named but not kept
 log-ticket-not-read = The channel of ticket { $ticket } could not be read: { $error }
 log-messages-fetched = { $count } messages of tickets, written while the bot was away, were fetched
+log-discord-unreachable = Discord does not answer. Is this machine connected, and is `discord.api_url` right? What the connection says: { $error }

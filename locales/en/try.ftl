@@ -40,21 +40,60 @@ try-copying = cp { $archive }/* { $data }/
 try-file = The file is in { $path }
 try-missed = … and { $count } more things, too fast to be shown
 try-ended = The bot ended by itself ({ $how }). `quit`, or `crash` to start it again.
-try-in = in { $count } { $unit ->
-    [d] { $count ->
-        [1] day
-       *[other] days
-    }
-   *[other] { $unit }
-}
-try-ago = { $count } { $unit ->
-    [d] { $count ->
-        [1] day
-       *[other] days
-    }
-   *[other] { $unit }
-} ago
 try-no-archive = There is no archive yet. `later 24h` has one made.
 try-no-such-archive = There is no archive “{ $name }”.
 try-not-started = The bot ended instead of starting ({ $how }).
 try-not-ready = The bot was not ready after { $seconds } s.
+
+# What the reader's own client says.
+try-head = { $place } { $author }:{" "}
+try-head-private = { $place } { $author } (only { $who } sees this):{" "}
+try-place-dm = DM to { $who }
+try-thinking = is thinking…
+try-edited = { $message } (edited)
+try-edited-lines = { $head }(edited){ $changes }
+try-deleted = { $place } { $author }’s message was deleted
+try-form = a form opens for { $who }: { $title } { $fields }
+try-offered = { $who } is offered: { $choices }
+try-timed-out = { $who } is timed out until { $until }{ $because }
+try-timeout-over = { $who } is no longer timed out
+try-kicked = { $who } was kicked{ $because }
+try-banned = { $who } was banned{ $because }
+try-unbanned = { $who } was unbanned
+try-left = { $who } left
+try-joined = { $who } joined
+try-roles = { $who }’s roles changed: { $changes }
+try-renamed = { $who } is now called { $nick }
+try-nickname-gone = { $who } no longer has a nickname
+try-channel-made = { $name } was created
+try-channel-gone = { $name } was deleted
+try-channel-changed = { $name } was changed: { $changes }
+try-thread-entered = { $who } is now in { $name }
+try-thread-left = { $who } is no longer in { $name }
+try-role-made = the role { $name } was created
+try-role-gone = the role { $name } was deleted
+try-attachment = [file { $name }, { $bytes } bytes]
+try-control-off = (off)
+try-offer-choose = choose
+try-offer-member = a member
+try-offer-role = a role
+try-offer-member-or-role = a member or role
+try-offer-channel = a channel
+try-trouble-nobody = there is nobody called { $name }
+try-trouble-not-here = { $name } is not in the guild
+try-trouble-here-already = { $name } is in the guild already
+try-trouble-banned = { $name } is banned from the guild
+try-trouble-no-place = there is no { $name }
+try-trouble-no-role = there is no role called { $name }
+try-trouble-no-command = there is no command /{ $name }
+try-trouble-may-not = { $who } may not use { $what }
+try-trouble-no-control = there is nothing to press or pick called “{ $label }” that { $who } can see
+try-trouble-off = “{ $name }” is switched off
+try-trouble-link = “{ $name }” is a link; nothing is sent to the bot
+try-trouble-no-form = no form is open for { $name }
+try-trouble-no-field = the form has no field called “{ $name }”
+try-trouble-bot-absent = the bot is not connected
+try-trouble-not-answered = the bot did not answer within 3 seconds
+try-trouble-still-thinking = the bot is still thinking
+try-trouble-nothing-heard = the bot wrote nothing
+try-trouble-discord = Discord refuses: { $words }

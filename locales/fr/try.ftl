@@ -40,21 +40,60 @@ try-copying = cp { $archive }/* { $data }/
 try-file = Le fichier est dans { $path }
 try-missed = … et { $count } autres choses, trop vite pour être montrées
 try-ended = Le bot s’est arrêté de lui-même ({ $how }). `quit`, ou `crash` pour le relancer.
-try-in = dans { $count } { $unit ->
-    [d] { $count ->
-        [1] jour
-       *[other] jours
-    }
-   *[other] { $unit }
-}
-try-ago = il y a { $count } { $unit ->
-    [d] { $count ->
-        [1] jour
-       *[other] jours
-    }
-   *[other] { $unit }
-}
 try-no-archive = Il n’y a pas encore d’archive. `later 24h` en fait faire une.
 try-no-such-archive = Il n’y a pas d’archive « { $name } ».
 try-not-started = Le bot s’est arrêté au lieu de démarrer ({ $how }).
 try-not-ready = Le bot n’était pas prêt après { $seconds } s.
+
+# Ce que dit le client de qui lit.
+try-head = { $place } { $author } :{" "}
+try-head-private = { $place } { $author } (seulement pour { $who }) :{" "}
+try-place-dm = MP à { $who }
+try-thinking = réfléchit…
+try-edited = { $message } (modifié)
+try-edited-lines = { $head }(modifié){ $changes }
+try-deleted = { $place } un message de { $author } a été supprimé
+try-form = un formulaire s’ouvre pour { $who } : { $title } { $fields }
+try-offered = proposé à { $who } : { $choices }
+try-timed-out = { $who } : exclusion temporaire jusqu’au { $until }{ $because }
+try-timeout-over = { $who } : fin de l’exclusion temporaire
+try-kicked = { $who } : expulsion{ $because }
+try-banned = { $who } : bannissement{ $because }
+try-unbanned = { $who } : bannissement levé
+try-left = { $who } a quitté le serveur
+try-joined = { $who } a rejoint le serveur
+try-roles = les rôles de { $who } ont changé : { $changes }
+try-renamed = { $who } s’appelle maintenant { $nick }
+try-nickname-gone = { $who } n’a plus de pseudo
+try-channel-made = { $name } a été créé
+try-channel-gone = { $name } a été supprimé
+try-channel-changed = { $name } a changé : { $changes }
+try-thread-entered = { $who } est maintenant dans { $name }
+try-thread-left = { $who } n’est plus dans { $name }
+try-role-made = le rôle { $name } a été créé
+try-role-gone = le rôle { $name } a été supprimé
+try-attachment = [fichier { $name }, { $bytes } octets]
+try-control-off = (désactivé)
+try-offer-choose = choisir
+try-offer-member = un membre
+try-offer-role = un rôle
+try-offer-member-or-role = un membre ou un rôle
+try-offer-channel = un salon
+try-trouble-nobody = il n’y a personne du nom de { $name }
+try-trouble-not-here = { $name } n’est pas sur le serveur
+try-trouble-here-already = { $name } est déjà sur le serveur
+try-trouble-banned = { $name } fait l’objet d’un bannissement
+try-trouble-no-place = { $name } n’existe pas
+try-trouble-no-role = il n’y a pas de rôle { $name }
+try-trouble-no-command = il n’y a pas de commande /{ $name }
+try-trouble-may-not = { $who } n’a pas le droit d’utiliser { $what }
+try-trouble-no-control = { $who } ne voit rien à presser ou à choisir du nom de « { $label } »
+try-trouble-off = « { $name } » est désactivé
+try-trouble-link = « { $name } » est un lien ; rien n’est envoyé au bot
+try-trouble-no-form = aucun formulaire n’est ouvert pour { $name }
+try-trouble-no-field = le formulaire n’a pas de champ « { $name } »
+try-trouble-bot-absent = le bot n’est pas connecté
+try-trouble-not-answered = le bot n’a pas répondu en 3 secondes
+try-trouble-still-thinking = le bot réfléchit encore
+try-trouble-nothing-heard = le bot n’a rien écrit
+try-trouble-discord = Discord refuse : { $words }

@@ -67,6 +67,7 @@ pub fn main_with(cogs: fn() -> Vec<Cog>) -> ExitCode {
     let configured = loaded.as_ref().ok().map(|loaded| loaded.config.locale);
     let desk = Desk {
         locale: args.lang.or(terminal).or(configured).unwrap_or_default(),
+        asked: args.lang,
         zone: loaded
             .as_ref()
             .map_or(chrono_tz::UTC, |loaded| loaded.config.timezone),
@@ -88,6 +89,8 @@ pub fn main_with(cogs: fn() -> Vec<Cog>) -> ExitCode {
 pub(crate) struct Desk {
     pub(crate) texts: Arc<Texts>,
     pub(crate) locale: Locale,
+    /// `--lang`, which rules the log as well.
+    pub(crate) asked: Option<Locale>,
     /// The zone in which moments are read and shown.
     pub(crate) zone: chrono_tz::Tz,
     pub(crate) environment: Environment,
@@ -98,6 +101,11 @@ impl Desk {
     /// A sentence for whoever typed.
     pub(crate) fn say(&self, text: &Text) -> String {
         self.texts.text(self.locale, text)
+    }
+
+    /// The language of the log: what `--lang` says, else the configured one. Guilds keep theirs.
+    pub(crate) fn log_locale(&self, config: &Config) -> Locale {
+        self.asked.unwrap_or(config.locale)
     }
 
     /// What the program's cogs keep.

@@ -50,14 +50,14 @@ pub(super) fn run(
         Ok(token) => token,
         Err(mistake) => {
             start_log(desk, &config, Vec::new())?;
-            let what = desk.texts.text(config.locale, &mistake.text());
+            let what = desk.texts.text(desk.log_locale(&config), &mistake.text());
             tracing::error!(event = "config_mistake", what);
             return Ok(Exit::Config);
         }
     };
     start_log(desk, &config, vec![token.clone()])?;
     for warning in warnings {
-        let what = desk.texts.text(config.locale, &warning);
+        let what = desk.texts.text(desk.log_locale(&config), &warning);
         tracing::warn!(event = "config_warning", what);
     }
     let trying = Trying::of(&desk.environment);
@@ -65,7 +65,8 @@ pub(super) fn run(
         tracing::info!(event = "config_absent", data = %config.paths.data.display());
     }
     let data = config.paths.data.clone();
-    let gauge = Gauge::new(Arc::clone(&desk.texts), config.locale);
+    let locale = desk.log_locale(&config);
+    let gauge = Gauge::new(Arc::clone(&desk.texts), locale);
     let plan = Plan {
         config,
         token,
@@ -78,7 +79,7 @@ pub(super) fn run(
     };
     let served = owner::become_owner_of(&data)
         .and_then(|()| runtime())
-        .and_then(|runtime| runtime.block_on(serve(plan, trying, gauge)));
+        .and_then(|runtime| runtime.block_on(serve(plan, trying, gauge, locale)));
     Ok(served.unwrap_or_else(|error| {
         tracing::error!(event = "start_failed", error = format!("{error:#}"));
         Exit::Failed
@@ -89,7 +90,7 @@ fn start_log(desk: &Desk, config: &Config, secrets: Vec<SecretString>) -> anyhow
     logging::start(
         Arc::clone(&desk.texts),
         logging::Settings {
-            locale: config.locale,
+            locale: desk.log_locale(config),
             format: config.log.format,
             timezone: config.timezone,
             secrets,
@@ -98,10 +99,10 @@ fn start_log(desk: &Desk, config: &Config, secrets: Vec<SecretString>) -> anyhow
     )
 }
 
-async fn serve(plan: Plan, trying: Trying, gauge: Gauge) -> anyhow::Result<Exit> {
+async fn serve(plan: Plan, trying: Trying, gauge: Gauge, locale: Locale) -> anyhow::Result<Exit> {
     let mut ends = signal(SignalKind::terminate()).context("listening to SIGTERM")?;
     let mut interrupts = signal(SignalKind::interrupt()).context("listening to SIGINT")?;
-    let (texts, locale) = (Arc::clone(&plan.texts), plan.config.locale);
+    let texts = Arc::clone(&plan.texts);
     let started = App::start(plan).await;
     // From here on the terminal is the log's.
     gauge.close();
@@ -193,7 +194,11 @@ fn not_started(texts: &Texts, locale: Locale, error: &StartError) -> Exit {
             tracing::error!(event = "address_wrong", address);
             Exit::Config
         }
-        StartError::Connection(ConnectionError::Failed(error)) | StartError::Failed(error) => {
+        StartError::Connection(ConnectionError::Failed(error)) => {
+            tracing::error!(event = "discord_unreachable", error = format!("{error:#}"));
+            Exit::Failed
+        }
+        StartError::Failed(error) => {
             tracing::error!(event = "start_failed", error = format!("{error:#}"));
             Exit::Failed
         }

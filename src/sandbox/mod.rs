@@ -38,7 +38,9 @@ pub use self::people::{
 pub use self::permissions::DEFAULT_BOT;
 pub use self::record::{Direction, Exchange, FrameExchange, RestExchange};
 pub use self::rest::routes::route_templates;
-pub use self::view::{AuditView, BanView, ChannelView, Directory, MemberView, MessageView};
+pub use self::view::{
+    AuditView, BanView, ChannelView, Control, Directory, MemberView, MessageView, Offer, Part,
+};
 pub use self::visible::Visible;
 
 use self::faults::Faults;

@@ -16,6 +16,7 @@ use super::state::guild::Member;
 use super::state::message::{Message, flag};
 
 pub use self::directory::Directory;
+pub use self::text::{Control, Offer, Part};
 
 /// A message.
 #[derive(Clone, Debug, Serialize, PartialEq)]
@@ -29,8 +30,13 @@ pub struct MessageView {
     pub author_id: Id,
     /// As written, with raw mentions.
     pub content: String,
-    /// Content, embeds, components and attachments as readable lines.
+    /// Content, embeds, components and attachments as readable lines of English.
     pub text: String,
+    /// The same as values.
+    #[serde(skip)]
+    pub parts: Vec<Part>,
+    /// Whose direct messages it stands in, by handle.
+    pub dm_with: Option<String>,
     pub embeds: Vec<Value>,
     pub components: Vec<Value>,
     pub attachments: Vec<Value>,
@@ -45,6 +51,7 @@ pub struct MessageView {
 
 impl MessageView {
     pub(crate) fn of(world: &World, message: &Message) -> Self {
+        let parts = text::parts(world, message);
         Self {
             id: message.id,
             channel: message.channel,
@@ -52,7 +59,9 @@ impl MessageView {
             author: world.shown_name(message.author),
             author_id: message.author,
             content: message.content.clone(),
-            text: text::of(world, message),
+            text: text::in_english(&parts),
+            parts,
+            dm_with: world.dm_partner(message.channel),
             embeds: message.embeds.clone(),
             components: message.components.clone(),
             attachments: message

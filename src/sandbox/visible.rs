@@ -22,6 +22,7 @@ pub enum Visible {
     /// A deferred answer: "is thinking…".
     Thinking {
         place: String,
+        dm_with: Option<String>,
         author: String,
         only_for: Option<String>,
     },
@@ -115,6 +116,7 @@ impl fmt::Display for Visible {
                 place,
                 author,
                 only_for,
+                ..
             } => match only_for {
                 Some(who) => write!(f, "{place} {author} (only {who} sees this): is thinking…"),
                 None => write!(f, "{place} {author}: is thinking…"),

@@ -16,6 +16,7 @@ mod screen;
 mod session;
 mod stamps;
 mod watching;
+mod wording;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

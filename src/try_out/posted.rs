@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::session::make_private;
+use super::wording::Client;
 use crate::sandbox::{Id, MessageView, Sandbox, Visible};
 
 /// How many lines of a text file are worth showing at once.
@@ -19,15 +20,16 @@ pub(super) struct Posted(HashMap<Id, String>);
 
 impl Posted {
     /// The line for what became visible. Of a long message that was edited, only the lines that came and went.
-    pub(super) fn line(&mut self, shown: &Visible) -> String {
+    pub(super) fn line(&mut self, shown: &Visible, client: Client<'_>) -> String {
         match shown {
             Visible::Said(message) => {
-                self.0.insert(message.id, message.text.clone());
+                self.0.insert(message.id, client.body(message));
             }
             Visible::Edited(message) => {
-                let before = self.0.insert(message.id, message.text.clone());
-                if let Some(before) = before.filter(|_| message.text.lines().count() > SHORT) {
-                    return edited(&before, message);
+                let body = client.body(message);
+                let before = self.0.insert(message.id, body.clone());
+                if let Some(before) = before.filter(|_| body.lines().count() > SHORT) {
+                    return client.edited_lines(message, &edited(&before, &body));
                 }
             }
             Visible::Deleted(message) => {
@@ -35,11 +37,12 @@ impl Posted {
             }
             _ => {}
         }
-        shown.to_string()
+        client.shows(shown)
     }
 }
 
-fn edited(before: &str, message: &MessageView) -> String {
+/// The lines that went and those that came.
+fn edited(before: &str, after: &str) -> String {
     let only = |in_this: &str, not_in: &str, mark: char| -> Vec<String> {
         let others: Vec<&str> = not_in.lines().collect();
         in_this
@@ -48,16 +51,8 @@ fn edited(before: &str, message: &MessageView) -> String {
             .map(|line| format!("\n{mark} {line}"))
             .collect()
     };
-    let changes = [
-        only(before, &message.text, '-'),
-        only(&message.text, before, '+'),
-    ];
-    let MessageView { place, author, .. } = message;
-    let changes = changes.concat().concat();
-    match &message.only_for {
-        Some(who) => format!("{place} {author} (only {who} sees this) (edited):{changes}"),
-        None => format!("{place} {author} (edited):{changes}"),
-    }
+    let changes = [only(before, after, '-'), only(after, before, '+')];
+    changes.concat().concat()
 }
 
 /// A file of a post, where it was put, and what is in it if it is a short text.
@@ -100,6 +95,8 @@ pub(super) fn keep_files(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::Texts;
+    use crate::model::Locale;
     use crate::sandbox::{Draft, Options, Place};
 
     async fn town() -> Sandbox {
@@ -114,20 +111,25 @@ mod tests {
         let general = Place::channel("general");
         let mut watch = discord.visible();
         let mut posted = Posted::default();
+        let texts = Texts::embedded();
+        let client = Client {
+            texts: &texts,
+            locale: Locale::En,
+        };
         for (text, edit, shown) in [
             ("one", "two", "#general sam: two (edited)"),
             (
                 "a\nb\nc\nd\ne",
                 "a\nb\nX\nd\ne",
-                "#general sam (edited):\n- c\n+ X",
+                "#general sam: (edited)\n- c\n+ X",
             ),
         ] {
             let id = discord.says("sam", &general, text).await.expect("said");
-            posted.line(&watch.recv().await.expect("visible"));
+            posted.line(&watch.recv().await.expect("visible"), client);
             let edited = discord.edits("sam", &general, id, edit).await;
             edited.expect("edited");
             let seen = watch.recv().await.expect("visible");
-            assert_eq!(posted.line(&seen), shown);
+            assert_eq!(posted.line(&seen, client), shown);
         }
         discord.stop().await;
     }

@@ -218,7 +218,7 @@ impl Session {
             .await;
         self.settle(awaits).await;
         self.speaker = None;
-        done.map_err(|trouble| trouble.to_string())
+        done.map_err(|trouble| self.client().explains(&trouble))
     }
 
     /// Moves the clock of the local Discord and of the bot, which then runs what has come due.

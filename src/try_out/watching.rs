@@ -11,6 +11,7 @@ use super::posted::keep_files;
 use super::screen::{Kind, Screen};
 use super::session::{QUIET, Session};
 use super::stamps::{Reader, readable};
+use super::wording::Client;
 use crate::control::{Request, ask};
 use crate::sandbox::{MessageView, Visible};
 use crate::text;
@@ -92,6 +93,14 @@ impl Session {
         }
     }
 
+    /// The client in which everything is seen.
+    pub(super) fn client(&self) -> Client<'_> {
+        Client {
+            texts: &self.texts,
+            locale: self.locale,
+        }
+    }
+
     fn show_visible(&mut self, shown: &Visible) {
         // What somebody was just made to say stands there already, as the line itself.
         if let (Visible::Said(message), Some(who)) = (shown, &self.speaker)
@@ -102,12 +111,14 @@ impl Session {
         }
         let shift = chrono::Duration::from_std(self.shift).unwrap_or_default();
         let reader = Reader {
-            texts: &self.texts,
-            locale: self.locale,
             zone: self.zone,
             now: chrono::Utc::now() + shift,
         };
-        let words = readable(&self.posted.line(shown), &reader);
+        let client = Client {
+            texts: &self.texts,
+            locale: self.locale,
+        };
+        let words = readable(&self.posted.line(shown, client), &reader);
         self.screen.print(Kind::Visible, &words);
         if let Visible::Said(message) | Visible::Edited(message) = shown
             && message.author == super::BOT

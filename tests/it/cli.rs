@@ -148,6 +148,14 @@ fn a_bot_that_runs_on_defaults_says_so() {
     let ran = greffier(folder.path(), &["run"], &variables);
     let words = "There is no config.toml here: the defaults hold";
     assert!(complained(&ran).contains(words), "{}", complained(&ran));
+    // The log speaks the language that was asked for, whatever is configured.
+    let french = greffier(folder.path(), &["run", "--lang", "fr"], &variables);
+    let words_in_french = "Il n’y a pas de config.toml ici";
+    assert!(
+        complained(&french).contains(words_in_french),
+        "{}",
+        complained(&french)
+    );
     fs::write(folder.path().join("config.toml"), "").expect("written");
     let ran = greffier(folder.path(), &["run"], &variables);
     assert!(!complained(&ran).contains(words), "{}", complained(&ran));

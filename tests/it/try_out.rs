@@ -21,7 +21,7 @@ fn slash_commands_are_answered_in_the_language_that_was_asked_for() {
     let tried = play("fr", "sam /mywarnings\n");
     assert!(tried.is_done, "{}", tried.said);
     assert!(
-        tried.said.contains("(only sam sees this)"),
+        tried.said.contains("(seulement pour sam)"),
         "{}",
         tried.said
     );
@@ -99,11 +99,11 @@ fn people_moderate_by_hand_and_act_on_messages() {
         "#general sam: sorry (edited)",
         "sam is timed out until",
         "sam is no longer timed out",
-        "sam's roles changed: +Moderator",
-        "#general sam's message was deleted",
+        "sam’s roles changed: +Moderator",
+        "#general sam’s message was deleted",
         "guest2 joined",
         "guest2 was kicked",
-        "! Missing Permissions",
+        "! Discord refuses: Missing Permissions",
     ] {
         assert!(tried.said.contains(seen), "{seen}: {}", tried.said);
     }

@@ -74,7 +74,9 @@ impl World {
             _ => None,
         };
         let fits = |found: &&Message| match message {
-            Pointed::Saying(words) => text::of(self, found).contains(words.as_str()),
+            Pointed::Saying(words) => {
+                text::in_english(&text::parts(self, found)).contains(words.as_str())
+            }
             _ => Some(found.author) == author,
         };
         let sees = |found: &&Message| found.only_for.is_none_or(|only| only == person);

@@ -160,13 +160,10 @@ fn think(world: &mut World, id: Id, data: &Value) -> Value {
         return Value::Null;
     };
     message.flags |= flag::LOADING;
-    let (message_id, place, only_for) = (
-        message.id,
-        world.place_name(message.channel),
-        message.only_for,
-    );
+    let (message_id, channel, only_for) = (message.id, message.channel, message.only_for);
     world.show(|world| Visible::Thinking {
-        place,
+        place: world.place_name(channel),
+        dm_with: world.dm_partner(channel),
         author: world.shown_name(world.bot),
         only_for: only_for.map(|id| world.handle(id)),
     });

@@ -167,11 +167,8 @@ impl World {
     pub(crate) fn place_name(&self, channel: Id) -> String {
         match self.channels.get(&channel) {
             Some(channel) if channel.guild.is_none() => {
-                let other = channel.recipients.iter().find(|id| **id != self.bot);
-                format!(
-                    "DM to {}",
-                    other.map_or_else(String::new, |id| self.handle(*id))
-                )
+                let partner = self.dm_partner(channel.id);
+                format!("DM to {}", partner.unwrap_or_default())
             }
             Some(channel) => match channel.guild.and_then(|guild| self.guilds.get(&guild)) {
                 Some(guild) if guild.id != seed::GUILD => {
@@ -181,6 +178,14 @@ impl World {
             },
             None => format!("#{channel}"),
         }
+    }
+
+    /// With whom the bot talks in a DM channel; nobody in any other.
+    pub(crate) fn dm_partner(&self, channel: Id) -> Option<String> {
+        let channel = self.channels.get(&channel)?;
+        let others = channel.recipients.iter().filter(|id| **id != self.bot);
+        let mut others = others.filter(|_| channel.guild.is_none());
+        others.next().map(|id| self.handle(*id))
     }
 
     /// The DM channel between the bot and someone, made if there was none.

@@ -1,31 +1,109 @@
 //! A message as readable lines: mentions by name, embeds indented, buttons in brackets.
 
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::sandbox::id::Id;
 use crate::sandbox::state::World;
 use crate::sandbox::state::message::{Message, flag};
 
+/// A part of a message as clients show it; what a client says in its reader's language is a value.
+#[derive(Clone, Debug, Serialize, PartialEq)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// A line that somebody wrote.
+    Line(String),
+    /// A deferred answer.
+    Thinking,
+    /// Buttons and menus side by side.
+    Controls(Vec<Control>),
+    /// A file.
+    File { name: String, bytes: u64 },
+}
+
+/// A button or a menu.
+#[derive(Clone, Debug, Serialize, PartialEq)]
+pub struct Control {
+    /// A button's label, a menu's placeholder.
+    pub label: Option<String>,
+    /// Where a button leads that is a link.
+    pub link: Option<String>,
+    /// What a menu offers.
+    pub offers: Option<Offer>,
+    pub is_off: bool,
+}
+
+/// What a menu offers.
+#[derive(Clone, Debug, Serialize, PartialEq)]
+#[serde(rename_all = "snake_case")]
+pub enum Offer {
+    /// Options by label.
+    Options(Vec<String>),
+    Member,
+    Role,
+    MemberOrRole,
+    Channel,
+}
+
 /// The whole message.
-pub(crate) fn of(world: &World, message: &Message) -> String {
-    let mut lines = Vec::new();
+pub(crate) fn parts(world: &World, message: &Message) -> Vec<Part> {
+    let mut parts = Vec::new();
     if message.flags & flag::LOADING != 0 {
-        lines.push("is thinking…".to_owned());
+        parts.push(Part::Thinking);
     }
+    let mut lines = Vec::new();
     if !message.content.is_empty() {
         lines.push(mentions_by_name(world, &message.content));
     }
     for embed in &message.embeds {
         embed_lines(world, embed, &mut lines);
     }
+    parts.extend(lines.into_iter().map(Part::Line));
     for component in &message.components {
-        component_lines(component, &mut lines);
+        component_parts(component, &mut parts);
     }
     for attachment in &message.attachments {
         let name = attachment["filename"].as_str().unwrap_or("file");
-        lines.push(format!("[file {name}, {} bytes]", attachment["size"]));
+        parts.push(Part::File {
+            name: name.to_owned(),
+            bytes: attachment["size"].as_u64().unwrap_or_default(),
+        });
     }
-    lines.join("\n")
+    parts
+}
+
+/// Parts as lines of English.
+pub(crate) fn in_english(parts: &[Part]) -> String {
+    let lines = parts.iter().map(|part| match part {
+        Part::Line(line) => line.clone(),
+        Part::Thinking => "is thinking…".to_owned(),
+        Part::File { name, bytes } => format!("[file {name}, {bytes} bytes]"),
+        Part::Controls(controls) => {
+            let controls: Vec<String> = controls.iter().map(control_in_english).collect();
+            controls.join(" ")
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn control_in_english(control: &Control) -> String {
+    let off = if control.is_off { " (off)" } else { "" };
+    let link = control.link.as_ref();
+    let link = link.map_or_else(String::new, |url| format!(" → {url}"));
+    let label = control.label.as_deref();
+    match &control.offers {
+        None => format!("[{}{link}{off}]", label.unwrap_or("?")),
+        Some(offer) => {
+            let what = match offer {
+                Offer::Options(labels) => labels.join(" | "),
+                Offer::Member => "a member".to_owned(),
+                Offer::Role => "a role".to_owned(),
+                Offer::MemberOrRole => "a member or role".to_owned(),
+                Offer::Channel => "a channel".to_owned(),
+            };
+            format!("[{} ▾ {what}{off}]", label.unwrap_or("choose"))
+        }
+    }
 }
 
 fn embed_lines(world: &World, embed: &Value, lines: &mut Vec<String>) {
@@ -60,57 +138,46 @@ fn embed_lines(world: &World, embed: &Value, lines: &mut Vec<String>) {
     }
 }
 
-fn component_lines(component: &Value, lines: &mut Vec<String>) {
+fn component_parts(component: &Value, parts: &mut Vec<Part>) {
     if let Some(content) = component["content"].as_str() {
-        lines.push(content.to_owned());
+        parts.push(Part::Line(content.to_owned()));
     }
     let children = component["components"].as_array().into_iter().flatten();
-    let shown: Vec<String> = children.clone().filter_map(control).collect();
+    let shown: Vec<Control> = children.clone().filter_map(control).collect();
     if !shown.is_empty() {
-        lines.push(shown.join(" "));
+        parts.push(Part::Controls(shown));
     }
     for nested in children.filter(|child| control(child).is_none()) {
-        component_lines(nested, lines);
+        component_parts(nested, parts);
     }
 }
 
 /// A button or a menu; None for anything else.
-fn control(component: &Value) -> Option<String> {
-    let off = if component["disabled"] == true {
-        " (off)"
-    } else {
-        ""
+fn control(component: &Value) -> Option<Control> {
+    let text = |pointer: &str| component.pointer(pointer).and_then(Value::as_str);
+    let offers = match component["type"].as_u64()? {
+        2 => None,
+        3 => {
+            let options = component["options"].as_array().into_iter().flatten();
+            let labels = options.filter_map(|option| option["label"].as_str());
+            Some(Offer::Options(labels.map(str::to_owned).collect()))
+        }
+        5 => Some(Offer::Member),
+        6 => Some(Offer::Role),
+        7 => Some(Offer::MemberOrRole),
+        8 => Some(Offer::Channel),
+        _ => return None,
     };
-    match component["type"].as_u64()? {
-        2 => {
-            let label = component["label"]
-                .as_str()
-                .or_else(|| component["emoji"]["name"].as_str())
-                .unwrap_or("?");
-            let link = component["url"]
-                .as_str()
-                .map_or_else(String::new, |url| format!(" → {url}"));
-            Some(format!("[{label}{link}{off}]"))
-        }
-        kind @ (3 | 5..=8) => {
-            let placeholder = component["placeholder"].as_str().unwrap_or("choose");
-            let what = match kind {
-                5 => "a member".to_owned(),
-                6 => "a role".to_owned(),
-                7 => "a member or role".to_owned(),
-                8 => "a channel".to_owned(),
-                _ => {
-                    let options = component["options"].as_array().into_iter().flatten();
-                    options
-                        .filter_map(|option| option["label"].as_str())
-                        .collect::<Vec<_>>()
-                        .join(" | ")
-                }
-            };
-            Some(format!("[{placeholder} ▾ {what}{off}]"))
-        }
-        _ => None,
-    }
+    let label = match offers {
+        None => text("/label").or_else(|| text("/emoji/name")),
+        Some(_) => text("/placeholder"),
+    };
+    Some(Control {
+        label: label.map(str::to_owned),
+        link: text("/url").map(str::to_owned),
+        offers,
+        is_off: component["disabled"] == true,
+    })
 }
 
 /// `<@1>` becomes `@sam`, `<#1>` `#general`, `<@&1>` `@Moderator`.
