@@ -53,11 +53,17 @@ pub fn measure(table: &mut Table) -> Result<()> {
             // The log and its index are there only when the bot was killed at the wrong moment.
             let _ = std::fs::remove_file(full.path().join("data").join(file));
         }
+        let journal = size_of(&full.path().join("data/journal"))?;
         let (bot, time) = start(full.path(), &discord).await?;
-        let per_gb = time.as_secs_f64() / (saved as f64 / 1e9);
+        let per_gb = time.as_secs_f64() / ((saved + journal) as f64 / 1e9);
         table.add(
             "recovery from files after the database is lost",
-            format!("{per_gb:.1} s/GB ({} for {} MB)", seconds(time), saved / MB),
+            format!(
+                "{per_gb:.1} s/GB ({} for {} MB of saves and {} MB of journal)",
+                seconds(time),
+                saved / MB,
+                journal / MB
+            ),
             "≤ 25 s/GB".to_owned(),
             per_gb <= 25.0,
         );
@@ -74,6 +80,15 @@ fn prepare(folder: &Path) -> Result<u64> {
     let saved = std::fs::metadata(folder.join("data/warnings.json"))?.len();
     vault.stop(Duration::from_secs(60))?;
     Ok(saved)
+}
+
+/// All bytes of the files in a folder.
+fn size_of(folder: &Path) -> Result<u64> {
+    let mut size = 0;
+    for entry in std::fs::read_dir(folder)? {
+        size += entry?.metadata()?.len();
+    }
+    Ok(size)
 }
 
 async fn start(folder: &Path, discord: &Sandbox) -> Result<(Bot, Duration)> {

@@ -3,6 +3,9 @@
 //! It reaches back to the oldest archive that is kept: from there on, the records of any second can be had again. What
 //! lies behind goes when archives were pruned. Without an archive, nothing goes.
 
+use std::sync::mpsc::sync_channel;
+use std::thread;
+
 use anyhow::Result;
 
 use super::archives;
@@ -16,6 +19,10 @@ use crate::store::{JournalRow, Store};
 /// How many rows of the journal go in one transaction: a command that comes in between waits a few milliseconds.
 const ROWS_AT_ONCE: u32 = 500;
 
+/// How many rows go from the thread that reads them to the one that keeps them at once, and how often it may be ahead.
+const PARCEL: usize = 512;
+const PARCELS_AHEAD: usize = 8;
+
 /// What a database that was made anew got back of the journal behind its tables.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
@@ -26,7 +33,8 @@ pub struct History {
     pub gaps: Vec<(u64, u64)>,
 }
 
-/// Hands the rows up to `until` that the segments hold to `keep`, each once and in order. They should reach back to `floor`, the oldest archive.
+/// Hands the rows up to `until` that the segments hold to `keep`, each once and in order. They should reach back to `floor`,
+/// the oldest archive.
 pub(super) fn bring_back(
     segments: &[Segment],
     until: u64,
@@ -38,27 +46,56 @@ pub(super) fn bring_back(
     let first = segments.first().map(|segment| segment.head.after);
     let mut last = floor.or(first).unwrap_or(0).min(until);
     let mut newest_kept = 0;
-    for segment in segments {
-        if segment.head.after >= until {
-            break;
+    read_ahead(segments, until, progress, |row| {
+        if row.seq <= newest_kept || row.seq > until {
+            return Ok(());
         }
-        segment::read(&segment.path, progress, |row| {
-            if row.seq <= newest_kept || row.seq > until {
-                return Ok(());
-            }
-            if row.seq > last + 1 {
-                history.gaps.push((last + 1, row.seq - 1));
-            }
-            newest_kept = row.seq;
-            last = last.max(row.seq);
-            history.rows += 1;
-            keep(row)
-        })?;
-    }
+        if row.seq > last + 1 {
+            history.gaps.push((last + 1, row.seq - 1));
+        }
+        newest_kept = row.seq;
+        last = last.max(row.seq);
+        history.rows += 1;
+        keep(row)
+    })?;
     if last < until {
         history.gaps.push((last + 1, until));
     }
     Ok(history)
+}
+
+/// Hands on the rows of all segments that begin before `until`. They are read and checked on a thread of their own, which
+/// takes nearly as long as keeping them.
+fn read_ahead(
+    segments: &[Segment],
+    until: u64,
+    progress: &Progress,
+    mut sink: impl FnMut(JournalRow) -> Result<()>,
+) -> Result<()> {
+    thread::scope(|scope| {
+        let (sender, parcels) = sync_channel(PARCELS_AHEAD);
+        let reader = scope.spawn(move || {
+            let mut parcel = Vec::new();
+            let needed = |segment: &&Segment| segment.head.after < until;
+            for segment in segments.iter().take_while(needed) {
+                segment::read(&segment.path, progress, |row| {
+                    parcel.push(row);
+                    if parcel.len() == PARCEL {
+                        sender.send(std::mem::take(&mut parcel))?;
+                    }
+                    Ok(())
+                })?;
+            }
+            Ok(sender.send(parcel)?)
+        });
+        // When keeping fails, nobody takes the next parcel, and the reader ends.
+        for row in parcels.into_iter().flatten() {
+            sink(row)?;
+        }
+        reader
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 /// Removes what nobody can need any more from the journal and from its copy. Returns how many rows went.
