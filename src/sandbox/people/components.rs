@@ -100,11 +100,22 @@ impl World {
             )));
         }
         let mut resolved = Resolved::default();
+        if (1..values.len()).any(|index| values[..index].contains(&values[index])) {
+            return Err(Trouble::BadOption("a value can be picked once".to_owned()));
+        }
         let chosen: Vec<Value> = values
             .iter()
             .map(|value| self.choice(&control.component, value, &mut resolved))
             .collect::<Result<_, _>>()?;
         let mut data = json!({"values": chosen});
+        // It is there also when nobody was picked, except with menus of texts.
+        if let Some(kind @ 5..=8) = control.component["type"].as_u64() {
+            data["resolved"] = match kind {
+                6 => json!({"roles": {}}),
+                8 => json!({"channels": {}}),
+                _ => json!({"users": {}}),
+            };
+        }
         resolved.put(self, control.channel, &mut data);
         self.use_control(person, menu, &control, data)
     }

@@ -10,20 +10,20 @@ use super::bare_bot::{ALL_INTENTS, Bare, Socket, Verdict};
 const UNKNOWN_INTERACTION: Verdict = (404, 10062);
 
 /// A bot with one command, `ask word`, and its socket.
-struct Asked {
-    bare: Bare,
-    socket: Socket,
+pub(super) struct Asked {
+    pub(super) bare: Bare,
+    pub(super) socket: Socket,
 }
 
 /// An interaction as the bot got it.
-struct Arrived {
+pub(super) struct Arrived {
     id: Id,
     token: String,
-    data: Value,
+    pub(super) data: Value,
 }
 
 impl Asked {
-    async fn open(options: Options) -> Self {
+    pub(super) async fn open(options: Options) -> Self {
         let bare = Bare::with(options).await;
         let commands = format!("/applications/{}/commands", bare.ids.application);
         let word =
@@ -34,7 +34,7 @@ impl Asked {
         Self { bare, socket }
     }
 
-    async fn arrived(&mut self) -> Arrived {
+    pub(super) async fn arrived(&mut self) -> Arrived {
         let data = self.socket.dispatch("INTERACTION_CREATE").await;
         let text = |key: &str| data[key].as_str().expect("a string").to_owned();
         Arrived {
@@ -44,7 +44,7 @@ impl Asked {
         }
     }
 
-    async fn answers(&self, to: &Arrived, body: Value) -> Verdict {
+    pub(super) async fn answers(&self, to: &Arrived, body: Value) -> Verdict {
         self.bare
             .verdict(
                 "POST",
@@ -54,7 +54,7 @@ impl Asked {
             .await
     }
 
-    fn webhook(&self, to: &Arrived, rest: &str) -> String {
+    pub(super) fn webhook(&self, to: &Arrived, rest: &str) -> String {
         format!("/webhooks/{}/{}{rest}", self.bare.ids.application, to.token)
     }
 

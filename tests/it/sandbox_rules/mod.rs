@@ -4,12 +4,14 @@
 
 mod bare_bot;
 mod faults;
+mod files;
 mod gateway;
 mod guilds;
 mod hierarchy;
 mod intents;
 mod interactions;
 mod limits;
+mod menus;
 mod moderation;
 mod overwrites;
 mod people;
