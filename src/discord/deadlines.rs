@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use futures::future::BoxFuture;
-use tokio::sync::Notify;
+use tokio::sync::{Mutex, Notify};
 use tokio_util::sync::CancellationToken;
 
 use super::House;
@@ -33,12 +33,20 @@ pub struct Deadline {
 #[derive(Clone, Default)]
 pub struct Deadlines {
     wake: Arc<Notify>,
+    /// Held by whoever does what is due: nothing is done twice at once.
+    desk: Arc<Mutex<()>>,
 }
 
 impl Deadlines {
     /// Looks at once at what is due.
     pub fn wake(&self) {
         self.wake.notify_one();
+    }
+
+    /// Does all that is due, after time was moved. Returns how long to wait for the next, if anything waits.
+    pub async fn settle(&self, house: &Arc<House>) -> Option<Duration> {
+        let _desk = self.desk.lock().await;
+        settle(house).await
     }
 
     /// Does what is due until `stop`.
@@ -49,7 +57,7 @@ impl Deadlines {
         let mut commits = house.store.committed();
         while !stop.is_cancelled() {
             commits.mark_unchanged();
-            let pause = settle(&house).await;
+            let pause = self.settle(&house).await;
             let sleep = async {
                 match pause {
                     Some(pause) => tokio::time::sleep(pause).await,
@@ -70,8 +78,7 @@ impl Deadlines {
     }
 }
 
-/// Does all that is due. Returns how long to wait for the next, if anything waits.
-pub async fn settle(house: &Arc<House>) -> Option<Duration> {
+async fn settle(house: &Arc<House>) -> Option<Duration> {
     let mut failed = Vec::new();
     loop {
         let now = house.clock().now();

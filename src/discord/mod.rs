@@ -115,10 +115,12 @@ impl House {
     }
 
     /// Does what has come due, after the clock was moved; returns when it is done.
-    pub async fn catch_up(&self) {
-        self.outbox.wake();
+    pub async fn catch_up(self: &Arc<Self>) {
+        self.due.settle(self).await;
+        // The loop that waits for deadlines has slept for a time that is no longer right.
         self.due.wake();
         self.schedule.settle().await;
+        self.outbox.wake();
     }
 
     /// Whether `user` owns the bot.

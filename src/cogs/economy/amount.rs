@@ -56,7 +56,7 @@ fn whole(text: &str) -> Result<i64, NoAmount> {
 /// `2.5` or `2,5` of so many zeros.
 fn thousands(text: &str, zeros: usize) -> Result<i64, NoAmount> {
     let (whole, fraction) = text.split_once(['.', ',']).unwrap_or((text, ""));
-    if fraction.len() > zeros || (fraction.is_empty() && text != whole) {
+    if whole.is_empty() || fraction.len() > zeros || (fraction.is_empty() && text != whole) {
         return Err(NoAmount);
     }
     number(&format!("{whole}{fraction:0<zeros$}"))

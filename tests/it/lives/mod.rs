@@ -3,6 +3,7 @@
 
 mod cases;
 mod conversations;
+mod economy;
 mod mutes;
 mod roles;
 mod settings;
@@ -31,6 +32,7 @@ fn cogs_deeds() -> Vec<BoxedStrategy<Deed>> {
         cases::deeds(),
         mutes::deeds(),
         tickets::deeds(),
+        economy::deeds(),
     ]
 }
 

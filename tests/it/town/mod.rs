@@ -163,9 +163,7 @@ impl Town {
 
     fn settle(&self) {
         if let Some(bot) = &*self.bot.borrow() {
-            let house = bot.house();
-            self.wait(house.schedule.settle());
-            house.outbox.wake();
+            self.wait(bot.house().catch_up());
         }
     }
 

@@ -23,12 +23,12 @@ saved_row! {
 }
 
 pub(super) fn note(tables: &Tables<'_>, since: Timestamp, until: Timestamp) -> Result<()> {
-    Absence {
-        guild: EVERYWHERE,
-        until,
-        since,
-    }
-    .insert(tables)
+    tables.execute(
+        "INSERT INTO absences (guild, until, since) VALUES (?1, ?2, ?3)
+         ON CONFLICT (guild, until) DO UPDATE SET since = min(since, excluded.since)",
+        params![EVERYWHERE, until, since],
+    )?;
+    Ok(())
 }
 
 /// The absences that ended after `since`.
