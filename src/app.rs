@@ -133,6 +133,7 @@ impl App {
             .open()
             .await?;
         let house = Arc::new(House {
+            began: vault.store().clock().now(),
             schedule,
             seen,
             store,

@@ -208,6 +208,7 @@ economy-item-edited = **{ $item }** (no. { $number }) was changed; it costs { $p
 economy-item-removed = **{ $item }** (no. { $number }, { $price }) is no longer sold. Those who have it keep it.
 
 refused-no-amount = "{ $typed }" is no amount. Amounts are written 50, 1,000, 2k or all.
+refused-spaced-amount = Write the amount without spaces: 1000000 or 1,000,000.
 refused-amount = An amount is at least 1.
 refused-amount-too-large = So many coins cannot exist.
 refused-too-poor = You have { $has }.
@@ -216,6 +217,7 @@ refused-supply = The bank cannot give so much: the server’s supply of coins is
 refused-pay-yourself = You can’t pay yourself.
 refused-bot-purse = Bots have no purse: choose a member.
 refused-not-your-button = This button is for { $member }.
+refused-others-history = The histories of others are for moderators.
 refused-far-page = By its number a page is found up to { $last }; from there the buttons go on.
 refused-no-more = The list does not go on here.
 refused-daily = You have taken today’s coins. The next ones are there { $next }.

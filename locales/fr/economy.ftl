@@ -208,6 +208,7 @@ economy-item-edited = **{ $item }** (n° { $number }) a été modifié ; il co
 economy-item-removed = **{ $item }** (n° { $number }, { $price }) n’est plus en vente. Ceux qui l’ont le gardent.
 
 refused-no-amount = « { $typed } » n’est pas un montant. Un montant s’écrit 50, 1 000, 2k ou tout.
+refused-spaced-amount = Écrivez le montant sans espaces : 1000000 ou 1,000,000.
 refused-amount = Un montant est d’au moins 1.
 refused-amount-too-large = Il ne peut pas exister autant de pièces.
 refused-too-poor = Vous avez { $has }.
@@ -216,6 +217,7 @@ refused-supply = La banque ne peut pas donner autant : le serveur a atteint sa 
 refused-pay-yourself = Vous ne pouvez pas vous payer vous-même.
 refused-bot-purse = Un bot n’a pas de bourse : choisissez un membre.
 refused-not-your-button = Ce bouton est pour { $member }.
+refused-others-history = L’historique des autres est réservé à la modération.
 refused-far-page = Par son numéro, une page se trouve jusqu’à { $last } ; au-delà, les boutons continuent.
 refused-no-more = La liste ne va pas plus loin.
 refused-daily = Vous avez pris les pièces du jour. Les prochaines seront là { $next }.

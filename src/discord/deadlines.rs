@@ -43,12 +43,6 @@ impl Deadlines {
         self.wake.notify_one();
     }
 
-    /// Does all that is due, after time was moved. Returns how long to wait for the next, if anything waits.
-    pub async fn settle(&self, house: &Arc<House>) -> Option<Duration> {
-        let _desk = self.desk.lock().await;
-        settle(house).await
-    }
-
     /// Does what is due until `stop`.
     pub async fn run(self, house: Arc<House>, stop: CancellationToken) {
         if house.deadlines.is_empty() {
@@ -57,7 +51,7 @@ impl Deadlines {
         let mut commits = house.store.committed();
         while !stop.is_cancelled() {
             commits.mark_unchanged();
-            let pause = self.settle(&house).await;
+            let pause = settle(&house).await;
             let sleep = async {
                 match pause {
                     Some(pause) => tokio::time::sleep(pause).await,
@@ -78,7 +72,9 @@ impl Deadlines {
     }
 }
 
-async fn settle(house: &Arc<House>) -> Option<Duration> {
+/// Does all that is due. Returns how long to wait for the next, if anything waits.
+pub async fn settle(house: &Arc<House>) -> Option<Duration> {
+    let _desk = house.due.desk.lock().await;
     let mut failed = Vec::new();
     loop {
         let now = house.clock().now();

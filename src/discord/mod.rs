@@ -27,7 +27,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
 use crate::i18n::Texts;
-use crate::model::{Clock, GuildId, Locale, Rejection, Text, UserId};
+use crate::model::{Clock, GuildId, Locale, Rejection, Text, Timestamp, UserId};
 use crate::schedule::Schedule;
 use crate::store::{Order, Store};
 use crate::vault::Vault;
@@ -69,6 +69,8 @@ pub struct House {
     pub config: Config,
     /// What guilds chose of it for themselves.
     pub preferences: Arc<dyn Preferences>,
+    /// When this process took up its work.
+    pub began: Timestamp,
     /// The bot's owners; filled before the first command is taken.
     pub owners: OnceLock<HashSet<UserId>>,
     /// Our own posts, to tell a second bot's from them.
@@ -116,7 +118,7 @@ impl House {
 
     /// Does what has come due, after the clock was moved; returns when it is done.
     pub async fn catch_up(self: &Arc<Self>) {
-        self.due.settle(self).await;
+        settle_deadlines(self).await;
         // The loop that waits for deadlines has slept for a time that is no longer right.
         self.due.wake();
         self.schedule.settle().await;

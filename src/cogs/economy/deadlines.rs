@@ -38,7 +38,7 @@ pub(super) fn all() -> Vec<Deadline> {
         Deadline {
             name: "economy_attendance",
             next: next_note,
-            run: |house| Box::pin(note_presence(house)),
+            run: |house| Box::pin(still_here(house)),
         },
     ]
 }
@@ -59,8 +59,13 @@ pub(super) fn listen<'a>(
     })
 }
 
-async fn come_back(house: &Arc<House>) -> Result<(), Rejection> {
+/// Notes the absence that this process has ended, once. Whoever depends on it asks this first: a command may be quicker than
+/// the news that the connection stands.
+pub(super) async fn come_back(house: &Arc<House>) -> Result<(), Rejection> {
     if let Some(since) = house.store.read(last_there).await? {
+        if since >= house.began {
+            return Ok(());
+        }
         house
             .store
             .write(Order::default(), move |tx| attendance::back(tx, since))
@@ -77,6 +82,11 @@ fn last_there(reader: &Reader<'_>) -> Result<Option<Timestamp>> {
 /// Before the first connection nothing is noted: the last absence is not over.
 fn next_note(reader: &Reader<'_>) -> Result<Option<Timestamp>> {
     Ok(last_there(reader)?.map(|at| at + RHYTHM))
+}
+
+async fn still_here(house: &Arc<House>) -> Result<()> {
+    come_back(house).await?;
+    note_presence(house).await
 }
 
 async fn note_presence(house: &Arc<House>) -> Result<()> {

@@ -30,7 +30,7 @@ pub fn deeds() -> BoxedStrategy<Deed> {
         2 => deed("open", open),
         6 => deed("receive", receive),
         4 => after("edit", &[receive], edit),
-        1 => deed("delete", delete),
+        3 => after("delete", &[receive], delete),
         3 => after("settle", &[receive], settle),
         1 => deed("overflow", overflow),
         1 => deed("claim", |tx, case| desk::claim(tx, case.guild, case.number, case.actor)),

@@ -2,6 +2,7 @@
 
 mod backups;
 mod cases;
+mod economy;
 mod gateway;
 mod help;
 mod hierarchy;

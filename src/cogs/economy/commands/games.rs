@@ -85,7 +85,11 @@ pub(in crate::cogs::economy) fn draw() -> Luck {
 }
 
 #[poise::command(prefix_command, slash_command, guild_only, category = "economy")]
-async fn duel(ctx: Context<'_>, member: serenity::User, stake: String) -> Result<(), Rejection> {
+async fn duel(
+    ctx: Context<'_>,
+    member: serenity::User,
+    #[rest] stake: String,
+) -> Result<(), Rejection> {
     let (guild, challenger, opponent) = (here(ctx)?, me(ctx), party(&member));
     let stake = amount_of(&stake)?;
     let challenge = ctx

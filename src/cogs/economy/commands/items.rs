@@ -4,7 +4,7 @@ use poise::serenity_prelude as serenity;
 
 use super::choices_of;
 use super::shop::on_sale;
-use super::terms::{length, limit, price as cost, read, roles_here, split_name};
+use super::terms::{goes_on, length, limit, price as cost, read, roles_here, split_name};
 use crate::cogs::economy::register::shop::Item;
 use crate::cogs::economy::rules::shop::{self as rules, Limit, Terms};
 use crate::discord::{Audience, Command, Context, here, order, say, scene};
@@ -68,6 +68,9 @@ async fn add_by_slash(
 async fn add_by_message(ctx: Context<'_>, #[rest] item: String) -> Result<(), Rejection> {
     let (name, rest) = split_name(&item);
     let (first, rest) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    if goes_on(rest) {
+        return Err(Refusal::new("refused-spaced-amount").into());
+    }
     add_item(ctx, name, cost(first)?, read(rest)?).await
 }
 

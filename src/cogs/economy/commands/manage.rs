@@ -5,6 +5,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use poise::serenity_prelude as serenity;
 
+use super::terms::goes_on;
 use super::{amount_of, choices_of, items, me, party};
 use crate::cogs::economy::amount::Amount;
 use crate::cogs::economy::deadlines::holders;
@@ -101,6 +102,7 @@ async fn grant(
     #[rest] reason: Option<String>,
 ) -> Result<(), Rejection> {
     let (scene, to) = (scene(ctx).await?, party(&member));
+    let note = note_of(reason)?;
     let Amount::Coins(amount) = amount_of(&amount)? else {
         return Err(Refusal::new("refused-amount").into());
     };
@@ -109,7 +111,6 @@ async fn grant(
         .data()
         .store
         .write(order(ctx), move |tx| {
-            let note = reason.unwrap_or_default();
             ledger::grant(tx, guild, &scene.actor, to, amount, &note)
         })
         .await?
@@ -132,13 +133,12 @@ async fn take(
     #[rest] reason: Option<String>,
 ) -> Result<(), Rejection> {
     let (scene, from) = (scene(ctx).await?, UserId(member.id.get()));
-    let amount = amount_of(&amount)?;
+    let (amount, note) = (amount_of(&amount)?, note_of(reason)?);
     let guild = scene.guild;
     let taken = ctx
         .data()
         .store
         .write(order(ctx), move |tx| {
-            let note = reason.unwrap_or_default();
             ledger::take(tx, guild, &scene.actor, from, amount, &note)
         })
         .await?
@@ -151,6 +151,15 @@ async fn take(
         left = choices.coins(taken.left)
     );
     say(ctx, Audience::Everyone, &text).await
+}
+
+/// The words after an amount. `1 000 000` in a message would be one coin, with a strange reason.
+fn note_of(reason: Option<String>) -> Result<String, Refusal> {
+    let note = reason.unwrap_or_default();
+    if goes_on(&note) {
+        return Err(Refusal::new("refused-spaced-amount"));
+    }
+    Ok(note)
 }
 
 #[poise::command(prefix_command, slash_command, guild_only, category = "economy")]
@@ -312,7 +321,9 @@ pub(in crate::cogs::economy) async fn reset_confirmed(
     let Used::Component(component) = press.what else {
         return Ok(());
     };
-    let edit = serenity::EditInteractionResponse::new().content(words);
+    let edit = serenity::EditInteractionResponse::new()
+        .content(words)
+        .allowed_mentions(serenity::CreateAllowedMentions::new());
     component
         .edit_response(press.ctx, edit)
         .await

@@ -11,7 +11,7 @@ use crate::cogs::settings;
 use crate::discord::{
     Answer, Audience, Command, Context, confirmation, here, locale, order, origin, say, scene,
 };
-use crate::model::{Rejection, Text, UserId};
+use crate::model::{Refusal, Rejection, Text, UserId};
 use crate::text;
 
 /// Whose place on the leaderboard is worth counting.
@@ -52,7 +52,11 @@ async fn balance(ctx: Context<'_>, member: Option<serenity::User>) -> Result<(),
 }
 
 #[poise::command(prefix_command, slash_command, guild_only, category = "economy")]
-async fn pay(ctx: Context<'_>, member: serenity::User, amount: String) -> Result<(), Rejection> {
+async fn pay(
+    ctx: Context<'_>,
+    member: serenity::User,
+    #[rest] amount: String,
+) -> Result<(), Rejection> {
     let (guild, from, to) = (here(ctx)?, me(ctx), party(&member));
     let amount = amount_of(&amount)?;
     let paid = ctx
@@ -132,7 +136,7 @@ async fn history(ctx: Context<'_>, member: Option<serenity::User>) -> Result<(),
             .read(move |reader| settings::register::of(reader, guild))
             .await?;
         if !settings.is_moderator(&actor) {
-            return Err(settings::rules::moderators_only().into());
+            return Err(Refusal::new("refused-others-history").into());
         }
     }
     let reader = locale(ctx, Audience::Asker);

@@ -29,6 +29,12 @@ pub(super) fn split_name(text: &str) -> (String, &str) {
     (name.to_owned(), rest.trim())
 }
 
+/// Whether the words after an amount are the next three digits of it.
+pub(super) fn goes_on(rest: &str) -> bool {
+    let group = rest.split_whitespace().next().unwrap_or_default();
+    group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// A price as it is typed.
 pub(super) fn price(text: &str) -> Result<i64, Refusal> {
     match text.parse() {

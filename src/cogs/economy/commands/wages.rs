@@ -1,6 +1,7 @@
 //! `!daily` and `!work`.
 
 use super::{choices_of, me};
+use crate::cogs::economy::deadlines::come_back;
 use crate::cogs::economy::rules::wages;
 use crate::discord::{Audience, Command, Context, here, order, say};
 use crate::model::Rejection;
@@ -13,6 +14,7 @@ pub(super) fn all() -> Vec<Command> {
 #[poise::command(prefix_command, slash_command, guild_only, category = "economy")]
 async fn daily(ctx: Context<'_>) -> Result<(), Rejection> {
     let (guild, member, zone) = (here(ctx)?, me(ctx), ctx.data().config.timezone);
+    come_back(ctx.data()).await?;
     let claimed = ctx
         .data()
         .store

@@ -15,10 +15,10 @@ pub const NOTICED: Duration = Duration::from_secs(10 * 60);
 /// Being away for so long of a day excuses everyone who missed it: nobody knows when they would have come.
 pub const EXCUSING: Duration = Duration::from_secs(3_600);
 
-/// The bot is here again; it was last known to be here at `since`.
+/// The bot is here again; it was last known to be here at `since`. The same absence told twice is noted once.
 pub fn back(tx: &mut Tx<'_>, since: Timestamp) -> Result<(), Rejection> {
     let until = tx.now();
-    if until.since(since) >= NOTICED {
+    if until.since(since) >= NOTICED && attendance::after(tx, since)?.is_empty() {
         tx.record::<Economy>(&Change::Absent { since, until })?;
     }
     Ok(())

@@ -6,10 +6,9 @@ mod goods;
 mod management;
 mod pay;
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use super::ledger::{self, Consent, Paid, Party};
+use super::ledger::{self, Consent, Party};
 use crate::cogs::economy::account::Account;
 use crate::cogs::economy::amount::Amount;
 use crate::cogs::economy::register::choices::Choice;
