@@ -121,6 +121,9 @@ impl App {
         .await?;
         let store = vault.store().clone();
         let (uuid, _) = store.read(|reader| reader.identity()).await?;
+        // Before this process has run any task of its own.
+        let last_there = store.read(|reader| reader.last_task_run()).await?;
+        let away = last_there.map(|last| last..store.clock().now());
         let preferences = Remembered::new(
             store.clone(),
             plan.config.prefix.clone(),
@@ -133,7 +136,7 @@ impl App {
             .open()
             .await?;
         let house = Arc::new(House {
-            began: vault.store().clock().now(),
+            away,
             schedule,
             seen,
             store,

@@ -21,6 +21,7 @@ mod seen;
 mod sent;
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use tokio_util::task::TaskTracker;
@@ -69,8 +70,8 @@ pub struct House {
     pub config: Config,
     /// What guilds chose of it for themselves.
     pub preferences: Arc<dyn Preferences>,
-    /// When this process took up its work.
-    pub began: Timestamp,
+    /// The time between the work of the process before this one and its own; `None` where there was none.
+    pub away: Option<Range<Timestamp>>,
     /// The bot's owners; filled before the first command is taken.
     pub owners: OnceLock<HashSet<UserId>>,
     /// Our own posts, to tell a second bot's from them.

@@ -51,6 +51,11 @@ impl Reader<'_> {
         )?)
     }
 
+    /// When a task last ran: some run every half minute, so that this says when a process was last at work.
+    pub fn last_task_run(&self) -> Result<Option<Timestamp>> {
+        Ok(self.query_row("SELECT max(last_run) FROM tasks", [], |row| row.get(0))?)
+    }
+
     /// A remembered value that is no part of the records: the newest archive's name, a warning already given.
     pub fn note(&self, key: &str) -> Result<Option<String>> {
         Ok(

@@ -1,7 +1,6 @@
 //! What the economy does by itself: settles games that nobody answers, pays roles, and notes when the bot was away.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use futures::future::BoxFuture;
@@ -11,13 +10,9 @@ use serenity::FullEvent;
 use super::register::{games, paydays};
 use super::rules::{self, attendance};
 use crate::discord::{Deadline, Happening, House, patiently};
-use crate::model::{GuildId, Rejection, RoleId, Timestamp, UserId};
-use crate::store::{Order, Reader};
+use crate::model::{GuildId, Rejection, RoleId, UserId};
+use crate::store::Order;
 
-/// The operational note of when the bot was last known to be there, in milliseconds.
-const SEEN: &str = "economy_last_there";
-/// How often that is noted.
-const RHYTHM: Duration = Duration::from_secs(5 * 60);
 /// So many games settle before the next look.
 const AT_ONCE: u32 = 200;
 /// Members in one page of Discord's list (its limit).
@@ -34,11 +29,6 @@ pub(super) fn all() -> Vec<Deadline> {
             name: "economy_paydays",
             next: paydays::next_due,
             run: |house| Box::pin(pay_roles(house)),
-        },
-        Deadline {
-            name: "economy_attendance",
-            next: next_note,
-            run: |house| Box::pin(still_here(house)),
         },
     ]
 }
@@ -62,39 +52,21 @@ pub(super) fn listen<'a>(
 /// Notes the absence that this process has ended, once. Whoever depends on it asks this first: a command may be quicker than
 /// the news that the connection stands.
 pub(super) async fn come_back(house: &Arc<House>) -> Result<(), Rejection> {
-    if let Some(since) = house.store.read(last_there).await? {
-        if since >= house.began {
-            return Ok(());
-        }
+    let Some(away) = house.away.clone().filter(attendance::is_worth_noting) else {
+        return Ok(());
+    };
+    let since = away.start;
+    let is_noted = house
+        .store
+        .read(move |reader| attendance::is_noted(reader, since))
+        .await?;
+    if !is_noted {
         house
             .store
-            .write(Order::default(), move |tx| attendance::back(tx, since))
+            .write(Order::default(), move |tx| attendance::back(tx, &away))
             .await?;
     }
-    Ok(note_presence(house).await?)
-}
-
-fn last_there(reader: &Reader<'_>) -> Result<Option<Timestamp>> {
-    let note = reader.note(SEEN)?;
-    Ok(note.and_then(|at| at.parse().ok()).map(Timestamp))
-}
-
-/// Before the first connection nothing is noted: the last absence is not over.
-fn next_note(reader: &Reader<'_>) -> Result<Option<Timestamp>> {
-    Ok(last_there(reader)?.map(|at| at + RHYTHM))
-}
-
-async fn still_here(house: &Arc<House>) -> Result<()> {
-    come_back(house).await?;
-    note_presence(house).await
-}
-
-async fn note_presence(house: &Arc<House>) -> Result<()> {
-    let now = house.clock().now().0.to_string();
-    house
-        .store
-        .operate(move |operations| operations.set_note(SEEN, Some(&now)))
-        .await
+    Ok(())
 }
 
 async fn settle_games(house: &Arc<House>) -> Result<()> {

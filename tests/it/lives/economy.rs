@@ -82,7 +82,7 @@ fn wage() -> impl Strategy<Value = Deed> {
             Deed::new(("the bot was away", minutes), move |hand| {
                 hand.rule(1, 1, move |tx| {
                     let since = tx.now() - Duration::from_secs(minutes * 60);
-                    attendance::back(tx, since)
+                    attendance::back(tx, &(since..tx.now()))
                 });
             })
         }),

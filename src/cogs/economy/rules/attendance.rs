@@ -1,5 +1,6 @@
 //! When the bot was away, and whether that excuses a day that a member missed.
 
+use std::ops::Range;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -15,13 +16,23 @@ pub const NOTICED: Duration = Duration::from_secs(10 * 60);
 /// Being away for so long of a day excuses everyone who missed it: nobody knows when they would have come.
 pub const EXCUSING: Duration = Duration::from_secs(3_600);
 
-/// The bot is here again; it was last known to be here at `since`. The same absence told twice is noted once.
-pub fn back(tx: &mut Tx<'_>, since: Timestamp) -> Result<(), Rejection> {
-    let until = tx.now();
-    if until.since(since) >= NOTICED && attendance::after(tx, since)?.is_empty() {
+/// The bot is here again after `away`. The same absence told twice is noted once.
+pub fn back(tx: &mut Tx<'_>, away: &Range<Timestamp>) -> Result<(), Rejection> {
+    let (since, until) = (away.start, away.end);
+    if is_worth_noting(away) && !is_noted(tx, since)? {
         tx.record::<Economy>(&Change::Absent { since, until })?;
     }
     Ok(())
+}
+
+/// Whether it was more than a restart.
+pub fn is_worth_noting(away: &Range<Timestamp>) -> bool {
+    away.end.since(away.start) >= NOTICED
+}
+
+/// Whether the absence that began at `since` is noted.
+pub fn is_noted(reader: &Reader<'_>, since: Timestamp) -> Result<bool> {
+    Ok(!attendance::after(reader, since)?.is_empty())
 }
 
 /// Whether each of the days between `last` and `today` was one on which the bot was away.

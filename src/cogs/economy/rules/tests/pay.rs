@@ -23,9 +23,9 @@ impl Bench {
     fn away(&self, length: Duration) {
         let since = self.clock.now();
         self.clock.advance(length);
-        let back = self
-            .store
-            .write_blocking(Order::default(), move |tx| attendance::back(tx, since));
+        let back = self.store.write_blocking(Order::default(), move |tx| {
+            attendance::back(tx, &(since..tx.now()))
+        });
         back.expect("it is noted");
     }
 }
