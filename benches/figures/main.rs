@@ -4,6 +4,7 @@
 //! a build: a figure that is missed is a line that says so.
 
 mod disk;
+mod economy;
 mod endtoend;
 #[path = "../../examples/fill.rs"]
 #[expect(dead_code, reason = "the example's own main is not the bench's")]
@@ -29,6 +30,7 @@ fn main() -> Result<()> {
         ("store", store::measure as fn(&mut Table) -> Result<()>),
         ("save archive", vault::measure),
         ("endtoend", endtoend::measure),
+        ("economy leaderboard transfer", economy::measure),
         ("start memory", start::measure),
     ] {
         if chosen(name) {

@@ -9,6 +9,7 @@ mod contract;
 mod control;
 mod crash;
 mod disk_full;
+mod economy;
 mod histories;
 mod i18n;
 mod ledgers;

@@ -3,6 +3,7 @@
 //! The tables of each noun stand in a file of their own; here is the list of changes and who carries each out.
 
 pub mod attendance;
+pub mod audit;
 pub mod choices;
 pub mod games;
 pub mod ledger;
@@ -319,6 +320,6 @@ impl Register for Economy {
     }
 
     fn check(reader: &Reader<'_>) -> Result<Vec<String>> {
-        ledger::check(reader)
+        audit::check(reader)
     }
 }

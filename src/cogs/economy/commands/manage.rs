@@ -10,7 +10,7 @@ use super::{amount_of, choices_of, items, me, party};
 use crate::cogs::economy::amount::Amount;
 use crate::cogs::economy::deadlines::holders;
 use crate::cogs::economy::presses::{only, part, replace};
-use crate::cogs::economy::register::ledger as register;
+use crate::cogs::economy::register::audit as ledgers;
 use crate::cogs::economy::rules::{ledger, paydays, reset as reset_rules};
 use crate::discord::{
     Answer, Audience, Context, Press, Used, confirmation, embed, here, locale, order, origin, say,
@@ -57,7 +57,7 @@ async fn audit(ctx: Context<'_>) -> Result<(), Rejection> {
     let found = ctx
         .data()
         .store
-        .read(move |reader| register::audit(reader, guild))
+        .read(move |reader| ledgers::audit(reader, guild))
         .await?;
     let choices = choices_of(ctx.data(), guild).await?;
     let verdict = if found.problems.is_empty() {
@@ -278,7 +278,7 @@ async fn reset(ctx: Context<'_>) -> Result<(), Rejection> {
     let (house, reader) = (ctx.data(), locale(ctx, Audience::Everyone));
     let supply = house
         .store
-        .read(move |reader| register::audit(reader, guild))
+        .read(move |reader| ledgers::audit(reader, guild))
         .await?
         .supply;
     let supply = choices_of(house, guild).await?.coins(supply);

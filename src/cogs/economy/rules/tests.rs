@@ -12,8 +12,8 @@ use super::ledger::{self, Consent, Party};
 use crate::cogs::economy::account::Account;
 use crate::cogs::economy::amount::Amount;
 use crate::cogs::economy::register::choices::Choice;
-use crate::cogs::economy::register::ledger::{balance, check};
 use crate::cogs::economy::register::{Change, Economy};
+use crate::cogs::economy::register::{audit::check, ledger::balance};
 use crate::cogs::roles::Roles;
 use crate::cogs::settings::Settings;
 use crate::model::{
