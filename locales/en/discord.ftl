@@ -59,3 +59,4 @@ log-second-bot = A message of our account is not ours (channel { $channel }, mes
 log-tasks-cut-off = Tasks were cut off at the stop; the next start takes them up again
 log-listeners-cut-off = What was still being listened to was cut off at the stop; the next start looks again
 log-disk-failed = The disk refused a write: nothing that was confirmed is lost; the bot ends, to start again on a disk that was checked
+refused-not-your-question = This question was put to somebody else.

@@ -59,3 +59,4 @@ log-second-bot = Un message de notre compte ne vient pas de nous (salon { $chann
 log-tasks-cut-off = Des tâches ont été interrompues à l’arrêt ; le prochain démarrage les reprend
 log-listeners-cut-off = Ce qui était encore écouté a été interrompu à l’arrêt ; le prochain démarrage regarde de nouveau
 log-disk-failed = Le disque a refusé une écriture : rien de ce qui était confirmé n’est perdu ; le bot s’arrête pour redémarrer sur un disque vérifié
+refused-not-your-question = Cette question s’adresse à quelqu’un d’autre.

@@ -6,6 +6,7 @@ pub mod conversations;
 pub mod economy;
 pub mod mutes;
 pub mod roles;
+pub mod selfroles;
 pub mod settings;
 pub mod tickets;
 pub mod warnings;
@@ -20,6 +21,7 @@ pub fn all() -> Vec<Cog> {
         warnings::cog(),
         economy::cog(),
         roles::cog(),
+        selfroles::cog(),
         conversations::cog(),
         cases::cog(),
         mutes::cog(),

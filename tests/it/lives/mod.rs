@@ -6,6 +6,7 @@ mod conversations;
 mod economy;
 mod mutes;
 mod roles;
+mod selfroles;
 mod settings;
 mod tickets;
 mod warnings;
@@ -27,6 +28,7 @@ fn cogs_deeds() -> Vec<BoxedStrategy<Deed>> {
     vec![
         warnings::deeds(),
         roles::deeds(),
+        selfroles::deeds(),
         settings::deeds(),
         conversations::deeds(),
         cases::deeds(),

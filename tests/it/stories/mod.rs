@@ -9,6 +9,7 @@ mod hierarchy;
 mod log_channel;
 mod nights;
 mod outbox;
+mod selfroles;
 mod settings;
 mod setup;
 mod thresholds;
