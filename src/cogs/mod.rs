@@ -5,6 +5,7 @@ pub mod cases;
 pub mod conversations;
 pub mod economy;
 pub mod mutes;
+pub mod mydata;
 pub mod roles;
 pub mod selfroles;
 pub mod settings;
@@ -26,6 +27,7 @@ pub fn all() -> Vec<Cog> {
         cases::cog(),
         mutes::cog(),
         tickets::cog(),
+        mydata::cog(),
         settings::cog(),
         backups::cog(),
     ]

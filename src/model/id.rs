@@ -73,8 +73,14 @@ snowflake! {
 }
 
 impl UserId {
-    /// How Discord writes a mention of this user.
+    /// Who was erased, in records that no longer name them.
+    pub const NOBODY: UserId = UserId(0);
+
+    /// How Discord writes a mention of this user; a dash for nobody.
     pub fn mention(self) -> String {
+        if self == Self::NOBODY {
+            return "—".to_owned();
+        }
         format!("<@{}>", self.0)
     }
 }

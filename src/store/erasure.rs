@@ -8,14 +8,14 @@ use serde_json::value::RawValue;
 use super::journal::{Entry, JournalRow};
 use super::register::Registers;
 use super::tx::{Operations, Tx};
-use super::{RESTORED, Rebuild};
+use super::{RESTORED, Reader, Rebuild};
 use crate::model::UserId;
 
 impl Tx<'_> {
     /// Takes a person's words and names out of the tables of every register, by a change of each. Returns the newest
     /// journal position. What the journal and the files still hold is the vault's to overwrite: call its `erase`.
     pub fn erase(&mut self, person: UserId) -> Result<u64> {
-        let changes = changes(self.registers(), person)?;
+        let changes = changes(self, self.registers(), person)?;
         for (register, change) in changes {
             self.record_erased(register, change)?;
         }
@@ -25,12 +25,13 @@ impl Tx<'_> {
 
 /// The change of each register that keeps something of people.
 pub(super) fn changes(
+    reader: &Reader<'_>,
     registers: &Registers,
     person: UserId,
 ) -> Result<Vec<(&'static str, Box<RawValue>)>> {
     let mut changes = Vec::new();
     for register in registers.iter() {
-        if let Some(change) = register.erasure(person)? {
+        if let Some(change) = register.erasure(reader, person)? {
             changes.push((register.name(), RawValue::from_string(change)?));
         }
     }
@@ -85,7 +86,7 @@ impl Rebuild<'_> {
             guild: None,
             actor: None,
         };
-        for (name, change) in changes(self.registers(), person)? {
+        for (name, change) in changes(self, self.registers(), person)? {
             if let Some(register) = self.registers().get(name) {
                 self.apply_change(register, change.get(), &entry)?;
             }

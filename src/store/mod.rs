@@ -199,7 +199,7 @@ impl Store {
         self.inner.writer.fold_log()
     }
 
-    /// The newest durable journal position; changes after each commit.
+    /// The newest durable journal position; marked as changed by each commit that kept a change or left an act for Discord.
     pub fn committed(&self) -> watch::Receiver<u64> {
         self.inner.writer.committed()
     }

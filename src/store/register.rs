@@ -46,9 +46,9 @@ pub trait Register: 'static {
     }
 
     /// The change that takes a person's words and names out of the tables, in all guilds; `None` where none are kept.
-    fn erasure(person: UserId) -> Option<Self::Change> {
-        let _ = person;
-        None
+    fn erasure(reader: &Reader<'_>, person: UserId) -> Result<Option<Self::Change>> {
+        let _ = (reader, person);
+        Ok(None)
     }
 
     /// Takes a person's words and names out of a change.
@@ -84,7 +84,7 @@ pub trait AnyRegister: Send + Sync {
     /// [`Register::check`].
     fn check(&self, reader: &Reader<'_>) -> Result<Vec<String>>;
     /// [`Register::erasure`] as the journal holds it.
-    fn erasure(&self, person: UserId) -> Result<Option<String>>;
+    fn erasure(&self, reader: &Reader<'_>, person: UserId) -> Result<Option<String>>;
     /// [`Register::redact`]: the overwritten change, or `None` if it held nothing of theirs.
     fn redact(&self, change: &str, person: UserId) -> Result<Option<String>>;
 }
@@ -129,8 +129,9 @@ impl<R: Register> AnyRegister for Erased<R> {
         R::check(reader).with_context(|| format!("checking {}", R::NAME))
     }
 
-    fn erasure(&self, person: UserId) -> Result<Option<String>> {
-        R::erasure(person)
+    fn erasure(&self, reader: &Reader<'_>, person: UserId) -> Result<Option<String>> {
+        R::erasure(reader, person)
+            .with_context(|| format!("erasing somebody from {}", R::NAME))?
             .map(|change| serde_json::to_string(&change))
             .transpose()
             .map_err(Into::into)

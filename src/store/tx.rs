@@ -54,6 +54,8 @@ impl<'a> Deref for Tables<'a> {
 pub(super) struct Gathered {
     pub(super) next_seq: u64,
     pub(super) rows: Vec<JournalRow>,
+    /// Whether acts for Discord were left, with changes or without.
+    pub(super) promised: bool,
 }
 
 /// One order's transaction. Rules compose by handing it on; all that they record is kept, or nothing.
@@ -146,11 +148,13 @@ impl<'a> Tx<'a> {
 
     /// Leaves an act for Discord in the outbox: it happens if, and only if, this transaction is committed.
     pub fn enqueue(&mut self, effect: &Effect) -> Result<()> {
+        self.gathered.promised = true;
         super::outbox::enqueue(&self.tables, effect, None, self.gathered.next_seq, self.now)
     }
 
     /// [`Tx::enqueue`], and the cog's listener hears by `tag` (`<cog>:<what>`) what became of it, before it is forgotten.
     pub fn enqueue_tagged(&mut self, effect: &Effect, tag: &str) -> Result<()> {
+        self.gathered.promised = true;
         super::outbox::enqueue(
             &self.tables,
             effect,

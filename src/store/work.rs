@@ -51,6 +51,7 @@ impl<'a> Batch<'a> {
             gathered: Gathered {
                 next_seq,
                 rows: Vec::new(),
+                promised: false,
             },
             failure: None,
         }

@@ -360,6 +360,8 @@ impl Desk {
             for sink in &mut self.sinks {
                 sink.committed(&gathered.rows);
             }
+        }
+        if gathered.promised || !gathered.rows.is_empty() {
             self.committed.send_replace(seq);
         }
         Ok(seq)

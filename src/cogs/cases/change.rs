@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::kind::{Ending, Kind};
-use crate::model::{ChannelId, MessageId, Timestamp, UserId};
+use crate::model::{ChannelId, Erased, MessageId, Timestamp, UserId};
 
 /// Something happened to a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +60,8 @@ pub enum Change {
         /// What is kept.
         evidence: Evidence,
     },
+    /// Somebody had their data erased.
+    Erased(Erased),
 }
 
 /// A case as it is opened.

@@ -6,9 +6,10 @@ use rusqlite::params;
 
 pub use super::change::{Change, Evidence, Opened};
 pub use super::kind::{Ending, Kind};
-use crate::model::{ChannelId, GuildId, MessageId, Timestamp, UserId};
+use crate::cogs::settings;
+use crate::model::{ChannelId, Erased, GuildId, MessageId, Timestamp, UserId};
 use crate::saved_row;
-use crate::store::{Entry, Redaction, Register, SavedRow, Table, Tables};
+use crate::store::{Entry, Reader, Redaction, Register, SavedRow, Table, Tables};
 
 /// The cases' register.
 pub struct Cases;
@@ -126,6 +127,7 @@ impl Register for Cases {
             attachments TEXT NOT NULL
         ) STRICT;
         CREATE UNIQUE INDEX case_evidence_number ON case_evidence (guild, number, message);
+        CREATE INDEX case_evidence_author ON case_evidence (guild, author);
         CREATE VIEW every_case AS
             SELECT guild, number, kind, member, moderator, reason, at, until, batch, ended, ending, ended_by, NULL AS points
             FROM cases
@@ -144,10 +146,14 @@ impl Register for Cases {
     }
 
     fn apply(tables: &Tables<'_>, change: &Change, entry: &Entry) -> Result<()> {
+        if let Change::Erased(erased) = change {
+            return erase(tables, erased);
+        }
         let Some(guild) = entry.guild else {
             anyhow::bail!("a case outside any guild")
         };
         match change {
+            Change::Erased(_) => Ok(()),
             Change::Opened(opened) => open(tables, guild, opened, entry.at),
             Change::Reworded { number, reason, .. } => touch_one(
                 *number,
@@ -217,7 +223,8 @@ impl Register for Cases {
             | Change::Postponed { .. }
             | Change::Ended { .. }
             | Change::Posted { .. }
-            | Change::EvidenceKept { .. } => None,
+            | Change::EvidenceKept { .. }
+            | Change::Erased(_) => None,
         }
     }
 
@@ -245,6 +252,41 @@ impl Register for Cases {
             _ => Redaction::Nothing,
         }
     }
+
+    fn erasure(reader: &Reader<'_>, person: UserId) -> Result<Option<Change>> {
+        let mut about = Vec::new();
+        for guild in reader.guilds("cases")? {
+            let is_about: bool = reader.query_row(
+                "SELECT EXISTS (SELECT 1 FROM cases WHERE guild = ?1 AND member = ?2)
+                     OR EXISTS (SELECT 1 FROM case_evidence WHERE guild = ?1 AND author = ?2)",
+                params![guild, person],
+                |row| row.get(0),
+            )?;
+            if is_about {
+                about.push(guild);
+            }
+        }
+        if about.is_empty() {
+            return Ok(None);
+        }
+        let erased = settings::rules::erased(reader, person, about)?;
+        Ok(Some(Change::Erased(erased)))
+    }
+}
+
+/// The cases stay, so that no number is given twice; words go, and where the guild keeps no records, the name.
+fn erase(tables: &Tables<'_>, erased: &Erased) -> Result<()> {
+    for (guild, named) in erased.named() {
+        tables.execute(
+            "UPDATE case_evidence SET text = '', attachments = '', author = ?3 WHERE guild = ?1 AND author = ?2",
+            params![guild, erased.person, named],
+        )?;
+        tables.execute(
+            "UPDATE cases SET reason = '', member = ?3 WHERE guild = ?1 AND member = ?2",
+            params![guild, erased.person, named],
+        )?;
+    }
+    Ok(())
 }
 
 fn open(tables: &Tables<'_>, guild: GuildId, opened: &Opened, at: Timestamp) -> Result<()> {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::values::{Answer, Cause, Copied, Place, Priority};
-use crate::model::{ChannelId, Timestamp, UserId};
+use crate::model::{ChannelId, GuildId, Timestamp, UserId};
 
 /// Something happened to a conversation. Each names it by its number in the guild.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,6 +79,9 @@ pub enum Change {
         number: u32,
         /// What about.
         subject: String,
+        /// Who asked; absent in journals of before members could erase their data.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        user: Option<UserId>,
     },
     /// It belongs to another category.
     Moved {
@@ -163,5 +166,12 @@ pub enum Change {
         /// In their words.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         words: Option<String>,
+    },
+    /// Somebody had their data erased.
+    Erased {
+        /// Who.
+        person: UserId,
+        /// The guilds in which they asked.
+        guilds: Vec<GuildId>,
     },
 }

@@ -71,11 +71,12 @@ pub fn rename(
     number: u32,
     subject: &str,
 ) -> Result<String, Rejection> {
-    find_open(tx, guild, number)?;
+    let user = find_open(tx, guild, number)?.user;
     let subject = checked_subject(subject)?;
     tx.record::<Conversations>(&Change::Renamed {
         number,
         subject: subject.clone(),
+        user: Some(user),
     })?;
     Ok(subject)
 }

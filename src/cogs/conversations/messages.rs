@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::values::{Attached, Sender};
 use crate::model::{GuildId, MessageId, Timestamp, UserId};
 use crate::saved_row;
-use crate::store::{Entry, Redaction, Register, SavedRow, Table, Tables};
+use crate::store::{Entry, Reader, Redaction, Register, SavedRow, Table, Tables};
 
 /// The messages' register.
 pub struct Messages;
@@ -74,6 +74,13 @@ pub enum Change {
         position: u32,
         /// Why: `type`, `large`, `quota`, `gone`.
         why: String,
+    },
+    /// Somebody had their data erased.
+    Erased {
+        /// Who.
+        person: UserId,
+        /// The guilds in which they wrote.
+        guilds: Vec<GuildId>,
     },
 }
 
@@ -212,8 +219,14 @@ impl Register for Messages {
     }
 
     fn apply(tables: &Tables<'_>, change: &Change, entry: &Entry) -> Result<()> {
+        if let Change::Erased { person, guilds } = change {
+            return guilds
+                .iter()
+                .try_for_each(|guild| erase(tables, *guild, *person));
+        }
         let guild = entry.guild.context("a message outside any guild")?;
         match change {
+            Change::Erased { .. } => Ok(()),
             Change::Sent { .. } => sent(tables, guild, change, entry),
             Change::Edited {
                 message,
@@ -267,6 +280,38 @@ impl Register for Messages {
             _ => Redaction::Nothing,
         }
     }
+
+    fn erasure(reader: &Reader<'_>, person: UserId) -> Result<Option<Change>> {
+        let mut wrote = Vec::new();
+        for guild in reader.guilds("messages")? {
+            let has: bool = reader.query_row(
+                "SELECT EXISTS (SELECT 1 FROM messages WHERE guild = ?1 AND sender = ?2)",
+                params![guild, person],
+                |row| row.get(0),
+            )?;
+            if has {
+                wrote.push(guild);
+            }
+        }
+        let guilds = wrote;
+        Ok((!guilds.is_empty()).then_some(Change::Erased { person, guilds }))
+    }
+}
+
+/// Their words, what they said before, their name, and the files that they sent; that they wrote, and when, stays.
+fn erase(tables: &Tables<'_>, guild: GuildId, person: UserId) -> Result<()> {
+    const THEIRS: &str = "(SELECT row FROM messages WHERE guild = ?1 AND sender = ?2)";
+    let words = format!("UPDATE message_versions SET content = '' WHERE message IN {THEIRS}");
+    tables.execute(&words, params![guild, person])?;
+    let files = format!(
+        "UPDATE attachments SET name = '', sha256 = NULL, lost = 'erased' WHERE message IN {THEIRS}"
+    );
+    tables.execute(&files, params![guild, person])?;
+    tables.execute(
+        "UPDATE messages SET content = '', sender_name = '' WHERE guild = ?1 AND sender = ?2",
+        params![guild, person],
+    )?;
+    Ok(())
 }
 
 fn sent(tables: &Tables<'_>, guild: GuildId, change: &Change, entry: &Entry) -> Result<()> {

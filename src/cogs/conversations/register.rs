@@ -7,7 +7,7 @@ pub use super::change::Change;
 use super::values::{Answer, Cause, Copied, Place, Priority, Status};
 use crate::model::{ChannelId, GuildId, Timestamp, UserId};
 use crate::saved_row;
-use crate::store::{Entry, Redaction, Register, SavedRow, Table, Tables};
+use crate::store::{Entry, Reader, Redaction, Register, SavedRow, Table, Tables};
 
 /// The conversations' register.
 pub struct Conversations;
@@ -151,6 +151,9 @@ impl Register for Conversations {
     }
 
     fn apply(tables: &Tables<'_>, change: &Change, entry: &Entry) -> Result<()> {
+        if let Change::Erased { person, guilds } = change {
+            return erase(tables, *person, guilds);
+        }
         let guild = entry.guild.context("a conversation outside any guild")?;
         apply(&Row { tables, guild }, change, entry)
     }
@@ -185,6 +188,14 @@ impl Register for Conversations {
                 }
                 Redaction::Overwritten
             }
+            Change::Renamed {
+                user: Some(user),
+                subject,
+                ..
+            } if *user == person => {
+                subject.clear();
+                Redaction::Overwritten
+            }
             Change::Rated { user, words, .. } if *user == person => {
                 *words = None;
                 Redaction::Overwritten
@@ -192,6 +203,34 @@ impl Register for Conversations {
             _ => Redaction::Nothing,
         }
     }
+
+    fn erasure(reader: &Reader<'_>, person: UserId) -> Result<Option<Change>> {
+        let mut guilds = reader.guilds("conversations")?;
+        let mut asked = Vec::new();
+        for guild in guilds.drain(..) {
+            let has: bool = reader.query_row(
+                "SELECT EXISTS (SELECT 1 FROM conversations WHERE guild = ?1 AND user = ?2)",
+                params![guild, person],
+                |row| row.get(0),
+            )?;
+            if has {
+                asked.push(guild);
+            }
+        }
+        let guilds = asked;
+        Ok((!guilds.is_empty()).then_some(Change::Erased { person, guilds }))
+    }
+}
+
+/// What they asked about, what they answered in forms, and how they found it.
+fn erase(tables: &Tables<'_>, person: UserId, guilds: &[GuildId]) -> Result<()> {
+    for guild in guilds {
+        tables.execute(
+            "UPDATE conversations SET subject = '', answers = '[]', words = NULL WHERE guild = ?1 AND user = ?2",
+            params![guild, person],
+        )?;
+    }
+    Ok(())
 }
 
 /// The tables and the guild whose conversation is touched.
@@ -245,7 +284,10 @@ fn apply(row: &Row<'_, '_>, change: &Change, entry: &Entry) -> Result<()> {
             &[&entry.at, agent],
         ),
         Change::Prioritised { number, priority } => row.set(*number, "priority = ?3", &[priority]),
-        Change::Renamed { number, subject } => row.set(*number, "subject = ?3", &[subject]),
+        Change::Erased { .. } => Ok(()),
+        Change::Renamed {
+            number, subject, ..
+        } => row.set(*number, "subject = ?3", &[subject]),
         Change::Moved { number, category } => row.set(*number, "category = ?3", &[category]),
         Change::Joined { number, member } => row.participants(*number, |list| {
             if !list.contains(member) {

@@ -43,7 +43,10 @@ pub fn listen<'a>(
                     .iter()
                     .flat_map(|member| &member.roles);
                 let held = held.map(|role| RoleId(role.get())).collect();
-                left(house, GuildId(guild_id.get()), UserId(user.id.get()), held).await
+                let seen = ctx.cache.guild(*guild_id);
+                let is_back = seen.is_some_and(|guild| guild.members.contains_key(&user.id));
+                let (guild, member) = (GuildId(guild_id.get()), UserId(user.id.get()));
+                left(house, guild, member, held, is_back).await
             }
             FullEvent::GuildRoleDelete {
                 guild_id,
@@ -99,6 +102,7 @@ async fn left(
     guild: GuildId,
     member: UserId,
     held: Vec<RoleId>,
+    is_back: bool,
 ) -> Result<(), Rejection> {
     house
         .store
@@ -107,7 +111,12 @@ async fn left(
                 Some(true) => Keeps::Everything,
                 Some(false) | None => Keeps::Nothing,
             };
-            Ok(rules::left(tx, guild, member, &held, keeps)?)
+            rules::left(tx, guild, member, &held, keeps)?;
+            // Events are heard side by side: their return may have been looked at before.
+            if is_back {
+                rules::put_right(tx, guild, member)?;
+            }
+            Ok(())
         })
         .await?;
     Ok(())

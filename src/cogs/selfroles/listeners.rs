@@ -154,11 +154,11 @@ async fn refused(house: &Arc<House>, effect: &Effect, tag: &str) -> Result<(), R
         return Ok(());
     };
     if let Some(asker) = asker {
-        let (channel, locale) = (*channel, post.locale);
+        let (guild, channel, locale) = (*guild, *channel, post.locale);
         house
             .store
-            .write(order(*guild), move |tx| {
-                rules::not_posted(tx, number, channel, asker, locale)
+            .write(order(guild), move |tx| {
+                rules::not_posted(tx, guild, number, channel, asker, locale)
             })
             .await?;
     }

@@ -87,6 +87,13 @@ pub enum Change {
         /// What.
         role: RoleId,
     },
+    /// It is to be posted in a channel.
+    Sent {
+        /// Which menu.
+        number: u32,
+        /// In which channel.
+        channel: ChannelId,
+    },
     /// It stands in a channel; Discord said so.
     Posted {
         /// Which menu.
@@ -96,7 +103,7 @@ pub enum Change {
         /// As which message.
         message: MessageId,
     },
-    /// Its message is gone.
+    /// Its message is gone, or could not be posted.
     Vanished {
         /// Which menu.
         number: u32,
@@ -267,6 +274,11 @@ impl Register for Selfroles {
                 tables,
                 "UPDATE role_menus SET channel = ?3, message = ?4, vanished = NULL WHERE guild = ?1 AND number = ?2",
                 params![guild, number, channel, message],
+            ),
+            Change::Sent { number, channel } => touch_one(
+                tables,
+                "UPDATE role_menus SET channel = ?3, message = NULL, vanished = NULL WHERE guild = ?1 AND number = ?2",
+                params![guild, number, channel],
             ),
             Change::Vanished { number } => touch_one(
                 tables,

@@ -157,6 +157,7 @@ pub fn post(
         return Err(Refusal(text!("refused-menu-empty", number = number)).into());
     }
     let locale = locale_of(tx, scene.guild, scene.locale)?;
+    tx.record::<Selfroles>(&Change::Sent { number, channel })?;
     replace_message(tx, &menu, moved_post(&menu, channel, locale))?;
     let post = Effect::ChannelPost {
         guild: scene.guild,
@@ -204,11 +205,16 @@ pub fn posted(
 /// The menu could not be posted; whoever asked for it is told.
 pub fn not_posted(
     tx: &mut Tx<'_>,
+    guild: GuildId,
     number: u32,
     channel: ChannelId,
     asker: UserId,
     locale: Locale,
 ) -> Result<(), Rejection> {
+    if register::find(tx, guild, number)?.is_none() {
+        return Ok(());
+    }
+    tx.record::<Selfroles>(&Change::Vanished { number })?;
     let post = not_posted_post(number, channel, locale);
     tx.enqueue(&Effect::DirectMessage {
         member: asker,

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::register::{self, Change, Consequence, GuildSettings, Setting, Settings};
 use crate::model::{
-    ChannelId, Effect, GuildId, Locale, Post, Refusal, Rejection, Standing, Text, UserId,
+    ChannelId, Effect, Erased, GuildId, Locale, Post, Refusal, Rejection, Standing, Text, UserId,
 };
-use crate::store::Tx;
+use crate::store::{Reader, Tx};
 use crate::text;
 
 /// A warning counts for this many days unless the guild says otherwise.
@@ -74,6 +74,22 @@ pub fn moderators_only() -> Refusal {
 /// The sentence for those who do not administer.
 pub fn administrators_only() -> Refusal {
     Refusal::new("refused-administrators-only")
+}
+
+/// Which of these guilds keep the moderation records, without content, of somebody who is erased.
+pub fn erased(reader: &Reader<'_>, person: UserId, guilds: Vec<GuildId>) -> anyhow::Result<Erased> {
+    let mut erased = Erased {
+        person,
+        kept: Vec::new(),
+        unnamed: Vec::new(),
+    };
+    for guild in guilds {
+        match register::of(reader, guild)?.keep_records {
+            Some(true) => erased.kept.push(guild),
+            Some(false) | None => erased.unnamed.push(guild),
+        }
+    }
+    Ok(erased)
 }
 
 /// Changes one setting of the guild.

@@ -4,7 +4,8 @@ use anyhow::{Result, ensure};
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{GuildId, Timestamp, UserId};
+use crate::cogs::settings;
+use crate::model::{Erased, GuildId, Timestamp, UserId};
 use crate::saved_row;
 use crate::store::{Entry, Reader, Redaction, Register, SavedRow, Table, Tables};
 
@@ -54,11 +55,8 @@ pub enum Change {
         /// The new reason.
         reason: String,
     },
-    /// The reasons of a member's warnings were erased, in every guild; the warnings stay.
-    Erased {
-        /// Whose.
-        member: UserId,
-    },
+    /// A member had their data erased.
+    Erased(Erased),
 }
 
 saved_row! {
@@ -125,13 +123,14 @@ impl Register for Warnings {
     }
 
     fn apply(tables: &Tables<'_>, change: &Change, entry: &Entry) -> Result<()> {
-        if let Change::Erased { member } = change {
-            return erase(tables, *member);
+        if let Change::Erased(erased) = change {
+            return erase(tables, erased);
         }
         let Some(guild) = entry.guild else {
             anyhow::bail!("a warning outside any guild")
         };
         match change {
+            Change::Erased(_) => Ok(()),
             Change::Warned {
                 number,
                 member,
@@ -165,12 +164,7 @@ impl Register for Warnings {
                 ensure!(touched == 1, "there is no case {number}");
                 Ok(())
             }
-            Change::Erased { .. } => Ok(()),
         }
-    }
-
-    fn erasure(person: UserId) -> Option<Change> {
-        Some(Change::Erased { member: person })
     }
 
     fn redact(change: &mut Change, person: UserId) -> Redaction {
@@ -179,24 +173,40 @@ impl Register for Warnings {
                 reason.clear();
                 Redaction::Overwritten
             }
-            Change::Reworded { member, reason, .. } if *member == Some(person) => {
+            Change::Reworded {
+                member: Some(member),
+                reason,
+                ..
+            } if *member == person => {
                 reason.clear();
                 Redaction::Overwritten
             }
             _ => Redaction::Nothing,
         }
     }
+
+    fn erasure(reader: &Reader<'_>, person: UserId) -> Result<Option<Change>> {
+        let mut guilds = reader.guilds("warnings")?;
+        let mut warned = Vec::new();
+        for guild in guilds.drain(..) {
+            if count(reader, guild, Some(person))? > 0 {
+                warned.push(guild);
+            }
+        }
+        if warned.is_empty() {
+            return Ok(None);
+        }
+        let erased = settings::rules::erased(reader, person, warned)?;
+        Ok(Some(Change::Erased(erased)))
+    }
 }
 
-/// Guild by guild, because every index begins with the guild.
-fn erase(tables: &Tables<'_>, member: UserId) -> Result<()> {
-    let next = "SELECT min(guild) FROM warnings WHERE guild > ?1";
-    let mut guild = i64::MIN;
-    while let Some(found) = tables.query_row(next, [guild], |row| row.get(0))? {
-        guild = found;
+/// The cases stay, so that no number is given twice; their reasons go, and where the guild keeps no records, the name.
+fn erase(tables: &Tables<'_>, erased: &Erased) -> Result<()> {
+    for (guild, member) in erased.named() {
         tables.execute(
-            "UPDATE warnings SET reason = '' WHERE guild = ?1 AND member = ?2",
-            params![guild, member],
+            "UPDATE warnings SET reason = '', member = ?3 WHERE guild = ?1 AND member = ?2",
+            params![guild, erased.person, member],
         )?;
     }
     Ok(())

@@ -7,6 +7,7 @@ mod gateway;
 mod help;
 mod hierarchy;
 mod log_channel;
+mod mydata;
 mod nights;
 mod outbox;
 mod selfroles;

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use greffier::model::{GuildId, UserId};
 use greffier::saved_row;
-use greffier::store::{Entry, Redaction, Register, Registers, SavedRow, Table, Tables};
+use greffier::store::{Entry, Reader, Redaction, Register, Registers, SavedRow, Table, Tables};
 use greffier::vault::{Cause, ErasureReport, Mode, Options, Steps, Vault};
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
@@ -65,8 +65,8 @@ impl Register for Sayings {
         }
     }
 
-    fn erasure(member: UserId) -> Option<Change> {
-        Some(Change::Erased { member })
+    fn erasure(_: &Reader<'_>, member: UserId) -> Result<Option<Change>> {
+        Ok(Some(Change::Erased { member }))
     }
 
     fn redact(change: &mut Change, person: UserId) -> Redaction {
