@@ -59,3 +59,5 @@ log-attachments-full = The files of tickets have reached `attachments.quota_mib`
 log-ticket-not-read = The channel of ticket { $ticket } could not be read: { $error }
 log-messages-fetched = { $count } messages of tickets, written while the bot was away, were fetched
 log-discord-unreachable = Discord does not answer. Is this machine connected, and is `discord.api_url` right? What the connection says: { $error }
+log-blobs-missing = { $count } files that tickets refer to are nowhere to be found, such as { $first }
+log-blobs-pruned = { $count } files that nothing refers to any more were deleted

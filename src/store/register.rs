@@ -32,6 +32,12 @@ pub trait Register: 'static {
     /// Carries a change out. Deterministic: no clock, no randomness, no network; when and who stand in `entry`.
     fn apply(tables: &Tables<'_>, change: &Self::Change, entry: &Entry) -> Result<()>;
 
+    /// The files in `data/blobs/` that its rows refer to, by their SHA-256.
+    fn blobs(reader: &Reader<'_>) -> Result<Vec<String>> {
+        let _ = reader;
+        Ok(Vec::new())
+    }
+
     /// The change that undoes `change`, or `None` where undoing makes no sense.
     fn inverse(change: &Self::Change) -> Option<Self::Change> {
         let _ = change;
@@ -79,6 +85,8 @@ pub trait AnyRegister: Send + Sync {
     fn tables(&self) -> Vec<Table>;
     /// [`Register::apply`] for a change as the journal holds it.
     fn apply(&self, tables: &Tables<'_>, change: &str, entry: &Entry) -> Result<()>;
+    /// [`Register::blobs`].
+    fn blobs(&self, reader: &Reader<'_>) -> Result<Vec<String>>;
     /// [`Register::inverse`] for a change as the journal holds it.
     fn inverse(&self, change: &str) -> Result<Option<String>>;
     /// [`Register::check`].
@@ -116,6 +124,10 @@ impl<R: Register> AnyRegister for Erased<R> {
     fn apply(&self, tables: &Tables<'_>, change: &str, entry: &Entry) -> Result<()> {
         R::apply(tables, &parse::<R>(change)?, entry)
             .with_context(|| format!("applying change {} of {}", entry.seq, R::NAME))
+    }
+
+    fn blobs(&self, reader: &Reader<'_>) -> Result<Vec<String>> {
+        R::blobs(reader)
     }
 
     fn inverse(&self, change: &str) -> Result<Option<String>> {

@@ -15,6 +15,9 @@ use crate::model::Timestamp;
 /// A blob that nothing refers to is left alone for so long: what refers to it may be about to be committed.
 const UNREFERRED_KEPT: Duration = Duration::from_secs(24 * 3600);
 
+/// A note of what an archive refers to is named after it, with this behind.
+const REFERRED: &str = ".refers";
+
 /// The folders of blobs. Clones are the same folders.
 #[derive(Clone, Debug)]
 pub struct Blobs {
@@ -75,8 +78,8 @@ impl Blobs {
         Ok(list(&self.live)?.iter().map(|(_, size)| size).sum())
     }
 
-    /// Copies what is referred to and not copied yet to the backups, reading each copy back.
-    pub fn copy(&self, referred: &BTreeSet<String>) -> Result<BlobReport> {
+    /// Copies what the archive refers to and is not copied yet to the backups, reading each copy back; and notes what that is.
+    pub(super) fn copy(&self, archive: &str, referred: &BTreeSet<String>) -> Result<BlobReport> {
         let mut report = BlobReport::default();
         let copied: BTreeSet<String> = list(&self.copies)?
             .into_iter()
@@ -101,26 +104,41 @@ impl Blobs {
             ensure!(is_right, "the copy {} is damaged", path.display());
             report.copied += 1;
         }
+        if !referred.is_empty() {
+            atomic::make_folder(&self.copies)?;
+            let names = referred.iter().cloned().collect::<Vec<_>>().join("\n");
+            atomic::write(
+                &self.copies,
+                &format!("{archive}{REFERRED}"),
+                names.as_bytes(),
+            )?;
+        }
         Ok(report)
     }
 
-    /// Deletes the copies that no archive refers to, and the live files that nothing does, once they are a day old.
-    /// Returns how many went.
-    pub fn prune(
+    /// Deletes the copies that none of the archives that are kept refers to, and the live files that nothing does, once they
+    /// are a day old. Returns how many went.
+    pub(super) fn prune(
         &self,
         live: &BTreeSet<String>,
-        archived: &BTreeSet<String>,
+        is_kept: impl Fn(&str) -> bool,
         now: Timestamp,
     ) -> Result<usize> {
+        let mut archived = live.clone();
+        for (archive, path) in self.notes()? {
+            if is_kept(&archive) {
+                let names = fs::read_to_string(&path)
+                    .with_context(|| format!("reading {}", path.display()))?;
+                archived.extend(names.lines().map(str::to_owned));
+            } else {
+                atomic::remove(&path)?;
+            }
+        }
         let mut gone = 0;
-        for (folder, referred) in [
-            (&self.live, vec![live]),
-            (&self.copies, vec![live, archived]),
-        ] {
+        for (folder, referred) in [(&self.live, live), (&self.copies, &archived)] {
             for (name, _) in list(folder)? {
                 let path = folder.join(&name);
-                let is_referred = referred.iter().any(|set| set.contains(&name));
-                if !is_referred && age(&path, now) > UNREFERRED_KEPT {
+                if !referred.contains(&name) && age(&path, now) > UNREFERRED_KEPT {
                     atomic::remove(&path)?;
                     gone += 1;
                 }
@@ -129,8 +147,24 @@ impl Blobs {
         Ok(gone)
     }
 
+    /// The archives whose blobs are noted, and where.
+    fn notes(&self) -> Result<Vec<(String, PathBuf)>> {
+        let Ok(entries) = fs::read_dir(&self.copies) else {
+            return Ok(Vec::new());
+        };
+        let mut notes = Vec::new();
+        for entry in entries {
+            let entry = entry.context("listing the blobs")?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if let Some(archive) = name.strip_suffix(REFERRED) {
+                notes.push((archive.to_owned(), entry.path()));
+            }
+        }
+        Ok(notes)
+    }
+
     /// Removes what a crash left half written.
-    pub fn sweep(&self) -> Result<()> {
+    pub(super) fn sweep(&self) -> Result<()> {
         for folder in [&self.live, &self.copies] {
             let Ok(entries) = fs::read_dir(folder) else {
                 continue;
@@ -206,7 +240,7 @@ mod tests {
     fn a_lost_or_damaged_file_is_read_from_its_verified_copy() {
         let (_folder, blobs) = blobs();
         let name = blobs.keep(b"a cat").expect("kept");
-        let report = blobs.copy(&names(&[&name])).expect("copied");
+        let report = blobs.copy("backup_1", &names(&[&name])).expect("copied");
         assert_eq!((report.copied, report.missing.len()), (1, 0));
         fs::write(blobs.live.join(&name), b"a dog").expect("damaged");
         assert_eq!(blobs.read(&name).expect("read"), b"a cat");
@@ -221,24 +255,24 @@ mod tests {
     #[test]
     fn what_nothing_refers_to_goes_after_a_day_and_nothing_else_does() {
         let (_folder, blobs) = blobs();
-        let (kept, archived, loose) = (
-            blobs.keep(b"kept").expect("kept"),
-            blobs.keep(b"archived").expect("kept"),
-            blobs.keep(b"loose").expect("kept"),
-        );
-        blobs
-            .copy(&names(&[&kept, &archived, &loose]))
-            .expect("copied");
+        let kept = blobs.keep(b"kept").expect("kept");
+        let archived = blobs.keep(b"archived").expect("kept");
+        let loose = blobs.keep(b"loose").expect("kept");
+        let copy =
+            |archive: &str, list: &[&str]| blobs.copy(archive, &names(list)).expect("copied");
+        copy("backup_1", &[&loose]);
+        copy("backup_2", &[&kept, &archived]);
         let now = Timestamp::from(chrono::Utc::now());
-        let (live, old) = (names(&[&kept]), names(&[&archived]));
+        let live = names(&[&kept]);
+        let is_kept = |archive: &str| archive == "backup_2";
         assert_eq!(
-            blobs.prune(&live, &old, now).expect("pruned"),
+            blobs.prune(&live, is_kept, now).expect("pruned"),
             0,
             "too young"
         );
         let later = now + UNREFERRED_KEPT + Duration::from_secs(60);
         // From the live files `archived` and `loose`, from the copies `loose`.
-        assert_eq!(blobs.prune(&live, &old, later).expect("pruned"), 3);
+        assert_eq!(blobs.prune(&live, is_kept, later).expect("pruned"), 3);
         assert_eq!(blobs.read(&archived).expect("still there"), b"archived");
         assert!(blobs.read(&loose).is_err());
     }

@@ -155,6 +155,7 @@ impl Vault {
                 lock: Mutex::new(Some(lock)),
             }),
         };
+        vault.blobs().sweep().map_err(StartError::of)?;
         vault.settle_in(&mut report).map_err(StartError::of)?;
         vault.finish_erasures().map_err(StartError::of)?;
         Ok((vault, report))
@@ -321,8 +322,17 @@ impl Vault {
             None => Census::noted(&snapshot.reader())?,
         };
         let site = &self.inner.site;
+        let referred = self.referred_blobs(&snapshot.reader())?;
         let report = standing_back(move || archive::make(site, &snapshot, cause, census))
             .inspect_err(|error| self.suspect(error))?;
+        let copied = self.blobs().copy(&report.name, &referred)?;
+        if !copied.missing.is_empty() {
+            tracing::error!(
+                event = "blobs_missing",
+                count = copied.missing.len(),
+                first = copied.missing[0]
+            );
+        }
         if let Some(mirror) = &self.inner.mirror {
             mirror.rotate(store, 0);
         }
@@ -335,6 +345,33 @@ impl Vault {
             _ => tracing::info!(event = "archive_made", archive = report.name),
         }
         Ok(report)
+    }
+
+    /// The blobs that records refer to.
+    fn referred_blobs(&self, reader: &crate::store::Reader<'_>) -> Result<BTreeSet<String>> {
+        let mut referred = BTreeSet::new();
+        for register in self.inner.site.registers.iter() {
+            referred.extend(register.blobs(reader)?);
+        }
+        Ok(referred)
+    }
+
+    /// Deletes the blobs that neither records nor archives refer to. An archive in the trash may still be taken out of it.
+    fn prune_blobs(&self) -> Result<()> {
+        let backups = &self.inner.site.layout.backups;
+        let trash = archives::trash(backups)?;
+        let is_kept = |archive: &str| {
+            let in_trash = |path: &std::path::Path| path.to_string_lossy().ends_with(archive);
+            backups.join(archive).exists() || trash.iter().any(|(path, _)| in_trash(path))
+        };
+        let live = self.referred_blobs(&self.inner.store.snapshot()?.reader())?;
+        let gone = self
+            .blobs()
+            .prune(&live, is_kept, self.inner.site.clock.now())?;
+        if gone > 0 {
+            tracing::info!(event = "blobs_pruned", count = gone);
+        }
+        Ok(())
     }
 
     /// All archives, the newest first, unusable ones last.
@@ -374,6 +411,9 @@ impl Vault {
                         tracing::info!(event = "journal_trimmed", rows);
                     }
                 }
+            }
+            if report.wait.is_none() {
+                self.prune_blobs()?;
             }
             tracing::info!(event = "prune_done", count = report.trashed.len());
         }

@@ -167,7 +167,7 @@ fn every_key_can_be_overridden_by_a_variable() {
         );
         assert!(loaded.warnings.is_empty());
     }
-    assert_eq!(keys().len(), 15, "a new key is missing above");
+    assert_eq!(keys().len(), 18, "a new key is missing above");
 }
 
 #[test]

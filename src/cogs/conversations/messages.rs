@@ -255,6 +255,14 @@ impl Register for Messages {
         }
     }
 
+    fn blobs(reader: &Reader<'_>) -> Result<Vec<String>> {
+        Ok(reader.query(
+            "SELECT DISTINCT sha256 FROM attachments WHERE sha256 IS NOT NULL",
+            [],
+            |row| row.get(0),
+        )?)
+    }
+
     fn redact(change: &mut Change, person: UserId) -> Redaction {
         match change {
             Change::Sent {

@@ -158,6 +158,17 @@ impl Register for Conversations {
         apply(&Row { tables, guild }, change, entry)
     }
 
+    fn blobs(reader: &Reader<'_>) -> Result<Vec<String>> {
+        let mut names = Vec::new();
+        reader.for_each("SELECT copies FROM conversations", [], |row| {
+            let copies: String = row.get(0)?;
+            let copies: Vec<Copied> = serde_json::from_str(&copies)?;
+            names.extend(copies.into_iter().map(|copy| copy.sha256));
+            Ok(())
+        })?;
+        Ok(names)
+    }
+
     fn inverse(change: &Change) -> Option<Change> {
         Some(match change {
             Change::Claimed { number, .. } => Change::Released { number: *number },

@@ -6,7 +6,7 @@ use super::register::{self, Change, Tickets};
 use super::rules::category;
 use super::working::checked_words;
 use crate::cogs::conversations::rules::checked_reason;
-use crate::cogs::settings::register as settings;
+use crate::cogs::settings;
 use crate::cogs::settings::rules::{administrators_only, moderators_only};
 use crate::model::{
     Button, ButtonStyle, ChannelId, Choice, Effect, GuildId, Locale, Menu, MessageId, Post,

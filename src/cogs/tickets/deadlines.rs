@@ -10,7 +10,7 @@ use super::working::say;
 use super::{closing, reach};
 use crate::cogs::conversations::desk::{self, Stale};
 use crate::cogs::conversations::{Cause, Conversation, look};
-use crate::cogs::settings::register as settings;
+use crate::cogs::settings;
 use crate::discord::House;
 use crate::model::Rejection;
 use crate::store::Order;

@@ -8,7 +8,7 @@ use super::rules::{category_of, for_staff, make_place_again, staff_only};
 use super::working::say;
 use crate::cogs::conversations::rules::{self as conversations, Closed, Closing};
 use crate::cogs::conversations::{Cause, Conversation, Place, desk, look};
-use crate::cogs::settings::{GuildSettings, register as settings};
+use crate::cogs::settings::{self, GuildSettings};
 use crate::model::{
     ChannelEdit, ChannelId, Effect, GuildId, Post, Refusal, Rejection, Standing, UserId,
 };

@@ -7,7 +7,6 @@ use anyhow::{Context as _, Result, ensure};
 use poise::serenity_prelude as serenity;
 
 use crate::cogs::conversations::{Attached, look, rules as conversations};
-use crate::config::Attachments;
 use crate::discord::House;
 use crate::model::{GuildId, MessageId, Rejection};
 use crate::store::Order;
@@ -76,7 +75,7 @@ pub(super) async fn keep(
 /// The SHA-256 under which the bytes are kept, or why they are not.
 async fn fetch(house: &Arc<House>, file: &serenity::Attachment) -> Result<Result<String, String>> {
     let limits = &house.config.attachments;
-    if !is_wanted(limits, &media_type(file)) {
+    if !is_wanted(&limits.types, &media_type(file)) {
         return Ok(Err("type".to_owned()));
     }
     if u64::from(file.size) > limits.largest {
@@ -98,14 +97,11 @@ async fn fetch(house: &Arc<House>, file: &serenity::Attachment) -> Result<Result
     Ok(Ok(name))
 }
 
-fn is_wanted(limits: &Attachments, media_type: &str) -> bool {
-    limits
-        .types
-        .iter()
-        .any(|wanted| match wanted.strip_suffix('*') {
-            Some(start) => media_type.starts_with(start),
-            None => media_type == wanted,
-        })
+fn is_wanted(types: &[String], media_type: &str) -> bool {
+    types.iter().any(|wanted| match wanted.strip_suffix('*') {
+        Some(start) => media_type.starts_with(start),
+        None => media_type == wanted,
+    })
 }
 
 /// A file's bytes; `None` where there is nothing any more. Never more than `most`.

@@ -12,7 +12,7 @@ use super::working::say;
 use super::{arranging, catching_up, closing, ending, files, reach, rules};
 use crate::cogs::conversations::rules::{self as conversations, Incoming, Received};
 use crate::cogs::conversations::{Cause, Conversation, Sender, look, public_id};
-use crate::cogs::settings::register as settings;
+use crate::cogs::settings;
 use crate::discord::{Happening, House};
 use crate::model::{
     ChannelId, Effect, GuildId, Made, MessageId, Rejection, Text, Timestamp, UserId,

@@ -8,7 +8,7 @@ use super::rules::{category_of, staff_only};
 use super::{closing, posts, reach};
 use crate::cogs::conversations::rules as conversations;
 use crate::cogs::conversations::{Format, Reader, Status, look};
-use crate::cogs::settings::register as settings;
+use crate::cogs::settings;
 use crate::discord::{
     Answer, Audience, Context, House, Press, buttons, embed, here, locale, pager,
 };

@@ -9,7 +9,7 @@ use super::posts;
 use super::register;
 use crate::cogs::conversations::rules as conversations;
 use crate::cogs::conversations::{Answer, Cause, Conversation, Place, Status, desk, look};
-use crate::cogs::settings::{GuildSettings, register as settings};
+use crate::cogs::settings::{self, GuildSettings};
 use crate::model::{
     ChannelId, Effect, GuildId, Refusal, Rejection, Standing, Text, Timestamp, UserId,
 };

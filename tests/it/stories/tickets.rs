@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
-use greffier::sandbox::Draft;
+use greffier::model::Locale;
+use greffier::sandbox::{Draft, RestAct};
+use serde_json::json;
 
-use crate::town::Town;
+use crate::town::{Building, Town};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -108,7 +110,7 @@ fn two_tickets_for_one_person() {
     let town = open();
     let (sam, lea) = (town.member("sam"), town.member("lea"));
     sam.presses("Help");
-    town.finds("#ticket-1", "Say what");
+    town.keeps("Say what");
     insta::assert_snapshot!(town.unchanged(|| sam.presses("Help")), @"(only sam) You have an open ticket of this kind: #ticket-1");
     insta::assert_snapshot!(town.unchanged(|| sam.slash("ticket open category:help")), @"(only sam) You have an open ticket of this kind: #ticket-1");
     insta::assert_snapshot!(lea.presses("Help"), @"(only lea) Ticket 2 is open: #ticket-2");
@@ -133,4 +135,315 @@ fn a_silent_ticket_is_warned_of_and_closed() {
     | _Greffier · n_
     [Open again]
     ");
+}
+
+/// Sam's ticket, which says what it is for.
+fn opened() -> Town {
+    let town = open();
+    town.member("sam").presses("Help");
+    town.keeps("Say what");
+    town
+}
+
+/// Whether some file of `data/blobs` has these words.
+fn is_filed(town: &Town, words: &str) -> bool {
+    let files = std::fs::read_dir(town.data().join("blobs")).expect("blobs");
+    files
+        .map(|file| std::fs::read(file.expect("a file").path()).expect("bytes"))
+        .any(|bytes| String::from_utf8_lossy(&bytes).contains(words))
+}
+
+#[test]
+fn a_channel_whose_making_was_not_answered_is_not_made_twice() {
+    let town = open();
+    town.fails("/guilds/{guild_id}/channels", 1, RestAct::DropAnswer);
+    town.member("sam").presses("Help");
+    town.later(Duration::from_secs(5));
+    town.keeps("Say what");
+    let channels = town.discord().directory().channels;
+    let made = channels.keys().filter(|name| name.starts_with("ticket"));
+    assert_eq!(made.count(), 1);
+}
+
+#[test]
+fn a_ticket_category_that_is_full_and_the_user_thinks_it_opened() {
+    let town = open();
+    let guild = town.discord().directory().guild;
+    let make = |name: &str, kind: u8, parent: &serde_json::Value| {
+        let body = json!({"name": name, "type": kind, "parent_id": parent});
+        let (status, made) = town.as_the_bot("POST", &format!("/guilds/{guild}/channels"), body);
+        assert_eq!(status, 201, "{made}");
+        made["id"].clone()
+    };
+    let full = make("full", 4, &serde_json::Value::Null);
+    for number in 0..50 {
+        make(&format!("room-{number}"), 0, &full);
+    }
+    let olive = town.olive();
+    olive.says("!settings log_channel #logs");
+    let full = full.as_str().expect("an id").to_owned();
+    olive.says(&format!("!ticket category set help parent {full}"));
+    town.member("sam").presses("Help");
+    town.keeps("Say what");
+    assert_eq!(town.records().count("\"place\":\"thread\""), 1);
+    let said = town.finds("#logs", "thread instead");
+    assert!(said.contains("50035") && said.contains("@sam"), "{said}");
+    town.member("sam")
+        .mutters_in("#ticket-1", "is anybody there?");
+    town.keeps("is anybody there?");
+}
+
+#[test]
+fn a_channel_deleted_before_the_close_was_saved() {
+    let town = opened();
+    let sam = town.member("sam");
+    sam.mutters_in("#ticket-1", "please help");
+    town.keeps("please help");
+    town.olive().deletes_channel("ticket-1");
+    insta::assert_snapshot!(steady(&sam.is_told("is closed")), @"");
+    assert_eq!(town.records().count("\"cause\":\"vanished\""), 1);
+    assert!(is_filed(&town, "please help"));
+    assert!(
+        sam.presses("Help").contains("Ticket 2"),
+        "there is room for another"
+    );
+}
+
+#[test]
+fn a_ticket_closed_although_its_transcript_failed() {
+    let town = opened();
+    let mia = town.moderator("mia");
+    town.expects_error("transcript_failed");
+    let blobs = town.data().join("blobs");
+    std::fs::write(&blobs, "in the way").expect("written");
+    insta::assert_snapshot!(town.unchanged(|| mia.slash_in("#ticket-1", "ticket close")), @"");
+    std::fs::remove_file(&blobs).expect("removed");
+    insta::assert_snapshot!(mia.slash_in("#ticket-1", "ticket close"), @"");
+}
+
+#[test]
+fn transcript_images_that_die() {
+    let town = opened();
+    let (mia, sam) = (town.moderator("mia"), town.member("sam"));
+    sam.posts("#ticket-1", Draft::from("look").with("cat.png", "PNG"));
+    town.keeps("\"sha256\":\"");
+    town.later(72 * HOUR);
+    mia.slash_in("#ticket-1", "ticket close");
+    sam.is_told("How was it?");
+    assert!(is_filed(&town, "src=\"data:image/png;base64,UE5H\""));
+}
+
+#[test]
+fn what_was_written_changed_and_deleted_while_the_bot_was_away_is_known() {
+    let town = opened();
+    let (sam, lea) = (town.member("sam"), town.member("lea"));
+    lea.presses("Help");
+    let (first, second) = (
+        sam.posts("#ticket-1", "first words"),
+        sam.posts("#ticket-1", "a slip of the tongue"),
+    );
+    town.keeps("a slip of the tongue");
+    town.stops_bot();
+    sam.edits(&first, "better words");
+    sam.deletes(&second);
+    for number in 0..120 {
+        sam.mutters_in("#ticket-1", &format!("line {number}."));
+    }
+    town.olive().deletes_channel("ticket-2");
+    town.starts_bot();
+    town.keeps("line 119.");
+    town.keeps("better words");
+    town.keeps("\"cause\":\"vanished\"");
+    let records = town.records();
+    assert_eq!(records.count("\"content\":\"line "), 120);
+    assert_eq!(
+        records.count("\"content\":\"first words\""),
+        1,
+        "what it said before is kept"
+    );
+    let slip = records
+        .rows
+        .lines()
+        .find(|row| row.contains("slip"))
+        .expect("kept");
+    assert!(!slip.contains("\"deleted_at\":null"), "{slip}");
+}
+
+#[test]
+fn only_staff_do_what_staff_do() {
+    let town = opened();
+    let (mia, sam, lea) = (
+        town.moderator("mia"),
+        town.member("sam"),
+        town.member("lea"),
+    );
+    for line in [
+        "ticket claim",
+        "ticket release",
+        "ticket transfer member:@mia",
+        "ticket priority level:urgent",
+        "ticket rename subject:mine",
+        "ticket add member:@lea",
+        "ticket remove member:@lea",
+        "ticket note words:hello",
+        "ticket reopen",
+        "ticket close reason:ask me",
+        "ticket close reason:in 2h",
+    ] {
+        let said = town.unchanged(|| sam.slash_in("#ticket-1", line));
+        assert!(said.contains("staff of this ticket"), "{line}: {said}");
+    }
+    for line in [
+        "ticket list",
+        "ticket search words:help",
+        "ticket stats",
+        "ticket block member:@lea",
+        "ticket canned set name:hi words:hello",
+    ] {
+        let said = town.unchanged(|| sam.slash(line));
+        assert!(said.contains("for moderators"), "{line}: {said}");
+    }
+    for line in [
+        "ticket category add name:Mine",
+        "ticket category set category:help setting:place value:thread",
+        "ticket category remove category:help",
+        "ticket panel post",
+        "ticket desk setting:zone value:Asia/Tokyo",
+    ] {
+        let said = town.unchanged(|| mia.slash(line));
+        assert!(said.contains("administrators"), "{line}: {said}");
+    }
+    insta::assert_snapshot!(town.unchanged(|| lea.slash("ticket transcript number:1")), @"");
+    insta::assert_snapshot!(town.unchanged(|| mia.slash("ticket claim")), @"");
+    insta::assert_snapshot!(town.unchanged(|| mia.slash("ticket claim number:77")), @"");
+}
+
+#[test]
+fn staff_hand_a_ticket_about() {
+    let town = opened();
+    let (olive, mia) = (town.olive(), town.moderator("mia"));
+    insta::assert_snapshot!(mia.slash_in("#ticket-1", "ticket claim"), @"");
+    town.keeps("takes care of this ticket.");
+    insta::assert_snapshot!(town.unchanged(|| olive.slash_in("#ticket-1", "ticket claim")), @"");
+    insta::assert_snapshot!(town.unchanged(|| mia.slash("ticket transfer member:@lea number:1")), @"");
+    insta::assert_snapshot!(mia.slash("ticket transfer member:@olive number:1"), @"");
+    insta::assert_snapshot!(olive.slash("ticket release number:1"), @"");
+    insta::assert_snapshot!(mia.slash("ticket priority level:urgent number:1"), @"");
+    insta::assert_snapshot!(mia.slash_in("#ticket-1", "ticket rename subject:A broken box"), @"");
+    insta::assert_snapshot!(mia.slash("ticket add member:@lea number:1"), @"");
+    town.finds("#ticket-1", "may read and write");
+    town.member("lea")
+        .mutters_in("#ticket-1-a-broken-box", "me too");
+    town.keeps("me too");
+    assert_eq!(
+        town.records()
+            .count("\"sender_type\":\"USER\",\"content\":\"me too\""),
+        1
+    );
+    insta::assert_snapshot!(mia.slash("ticket remove member:@lea number:1"), @"");
+    olive.says("!ticket canned set greeting Hello {user}, I am {agent}: about {subject}.");
+    insta::assert_snapshot!(mia.slash_in("#ticket-1-a-broken-box", "ticket reply name:greeting"), @"");
+    insta::assert_snapshot!(steady(&town.finds("#ticket-1-a-broken-box", "Hello")), @"");
+    insta::assert_snapshot!(mia.slash("ticket list"), @"");
+    insta::assert_snapshot!(mia.slash("ticket search words:me too"), @"");
+    insta::assert_snapshot!(mia.slash("ticket stats"), @"");
+}
+
+#[test]
+fn it_closes_when_sam_agrees_and_goes_on_when_he_does_not() {
+    let town = opened();
+    let (mia, sam) = (town.moderator("mia"), town.member("sam"));
+    insta::assert_snapshot!(mia.slash_in("#ticket-1", "ticket close reason:ask does it work?"), @"");
+    insta::assert_snapshot!(steady(&town.finds("#ticket-1", "Is it settled?")), @"");
+    town.keeps("would like to close");
+    insta::assert_snapshot!(town.unchanged(|| mia.presses("It is settled")), @"");
+    insta::assert_snapshot!(sam.presses("Not yet"), @"");
+    mia.slash_in("#ticket-1", "ticket close reason:ask");
+    town.finds("#ticket-1", "Is it settled?");
+    insta::assert_snapshot!(sam.presses("It is settled"), @"");
+    insta::assert_snapshot!(steady(&town.finds("#logs", "agreed")), @"");
+    insta::assert_snapshot!(mia.presses("Open again"), @"");
+    town.keeps("\"status\":\"ACTIVE\"");
+}
+
+#[test]
+fn a_planned_closing_is_called_off_by_who_asked() {
+    let town = opened();
+    let (mia, sam) = (town.moderator("mia"), town.member("sam"));
+    insta::assert_snapshot!(mia.slash_in("#ticket-1", "ticket close reason:in 2h no news"), @"");
+    town.keeps("unless you write");
+    sam.mutters_in("#ticket-1", "wait");
+    insta::assert_snapshot!(steady(&town.finds("#ticket-1", "closing is off")), @"");
+    town.later(3 * HOUR);
+    assert_eq!(town.records().count("\"status\":\"CLOSED\""), 0);
+    mia.slash_in("#ticket-1", "ticket close reason:in 2h no news");
+    town.later(2 * HOUR);
+    town.keeps("\"cause\":\"scheduled\"");
+    sam.is_told("no news");
+}
+
+#[test]
+fn a_form_asks_before_the_ticket_opens() {
+    let town = open();
+    let (olive, sam) = (town.olive(), town.member("sam"));
+    olive.says("!ticket category set help questions Which order? | What is wrong?");
+    insta::assert_snapshot!(sam.presses("Help"), @"");
+    insta::assert_snapshot!(sam.submits(&[("Which order?", "42"), ("What is wrong?", "It is blue")]), @"");
+    insta::assert_snapshot!(steady(&town.finds("#ticket-1", "42")), @"");
+}
+
+#[test]
+fn blocks_pauses_and_hours_hold() {
+    let town = open();
+    let (olive, mia, sam) = (town.olive(), town.moderator("mia"), town.member("sam"));
+    insta::assert_snapshot!(mia.slash("ticket block member:@sam reason:spam"), @"");
+    insta::assert_snapshot!(town.unchanged(|| sam.presses("Help")), @"");
+    insta::assert_snapshot!(mia.slash("ticket unblock member:@sam"), @"");
+    olive.says("!ticket category set help cooldown 1h");
+    olive.says("!ticket desk zone Asia/Tokyo");
+    olive.says("!ticket category set help hours mon-fri 9:00-18:00");
+    insta::assert_snapshot!(sam.presses("Help"), @"");
+    town.keeps("Say what");
+    mia.slash_in("#ticket-1", "ticket close");
+    town.keeps("is closed");
+    insta::assert_snapshot!(town.unchanged(|| sam.presses("Help")), @"");
+    town.later(HOUR);
+    assert!(sam.presses("Help").contains("Ticket 2"));
+}
+
+#[test]
+fn tickets_are_set_up_with_menus() {
+    let town = Town::open();
+    let (olive, sam) = (town.olive(), town.member("sam"));
+    insta::assert_snapshot!(town.unchanged(|| sam.cannot_slash("ticket_setup")), @"");
+    insta::assert_snapshot!(olive.says("!ticket_setup"), @"");
+    insta::assert_snapshot!(olive.presses("New category"), @"");
+    insta::assert_snapshot!(olive.submits(&[("Name", "Report a member")]), @"");
+    insta::assert_snapshot!(olive.picks("Who answers", &["Moderator"]), @"");
+    olive.presses("Use threads");
+    insta::assert_snapshot!(olive.presses("Texts and questions"), @"");
+    olive.submits(&[("Name", "Report"), ("Questions", "Who?")]);
+    olive.presses("Back");
+    insta::assert_snapshot!(town.unchanged(|| sam.presses("Post a panel here")), @"");
+    insta::assert_snapshot!(olive.presses("Post a panel with a menu here"), @"");
+    insta::assert_snapshot!(steady(&town.finds("#general", "Need help?")), @"");
+    insta::assert_snapshot!(sam.picks("What is it about?", &["Report"]), @"");
+    insta::assert_snapshot!(sam.submits(&[("Who?", "lea")]), @"");
+    town.keeps("\"place\":\"thread\"");
+    insta::assert_snapshot!(steady(&town.finds("#ticket-1", "lea")), @"");
+}
+
+#[test]
+fn in_a_french_town_tickets_are_french() {
+    let town = Building::default().speaking(Locale::Fr).open();
+    let (olive, mia, sam) = (town.olive(), town.moderator("mia"), town.member("sam"));
+    insta::assert_snapshot!(olive.says("!ticket category add Aide"), @"");
+    olive.says("!ticket panel post");
+    town.finds("#general", "Besoin");
+    insta::assert_snapshot!(sam.presses("Aide"), @"");
+    insta::assert_snapshot!(steady(&town.finds("#ticket-1", "Dites")), @"");
+    insta::assert_snapshot!(mia.slash_in("#ticket-1", "ticket close reason:c’est fait"), @"");
+    insta::assert_snapshot!(steady(&sam.is_told("Comment")), @"");
+    insta::assert_snapshot!(sam.slash("mytickets"), @"");
+    insta::assert_snapshot!(town.unchanged(|| sam.slash("ticket stats")), @"");
 }
