@@ -104,6 +104,20 @@ pub enum Change {
         /// Who.
         member: UserId,
     },
+    /// Who asked was asked whether it is settled.
+    CloseRequested {
+        /// Which.
+        number: u32,
+    },
+    /// One of the staff posted a prepared answer.
+    Replied {
+        /// Which.
+        number: u32,
+        /// Who.
+        agent: UserId,
+        /// The answer's name.
+        name: String,
+    },
     /// It closes by itself at a time.
     CloseScheduled {
         /// Which.

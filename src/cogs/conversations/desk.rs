@@ -133,6 +133,30 @@ pub fn leave(
     Ok(conversation)
 }
 
+/// Notes that who asked is asked whether it is settled.
+pub fn request_close(tx: &mut Tx<'_>, guild: GuildId, number: u32) -> Result<(), Rejection> {
+    find_open(tx, guild, number)?;
+    tx.record::<Conversations>(&Change::CloseRequested { number })?;
+    Ok(())
+}
+
+/// Notes that one of the staff posts a prepared answer: it counts as one.
+pub fn reply(
+    tx: &mut Tx<'_>,
+    guild: GuildId,
+    number: u32,
+    agent: UserId,
+    name: &str,
+) -> Result<(), Rejection> {
+    find_open(tx, guild, number)?;
+    tx.record::<Conversations>(&Change::Replied {
+        number,
+        agent,
+        name: name.to_owned(),
+    })?;
+    Ok(())
+}
+
 /// Has it close by itself at a time.
 pub fn schedule(
     tx: &mut Tx<'_>,

@@ -49,6 +49,8 @@ saved_row! {
         pub answered_at: Option<Timestamp>,
         /// Who that was.
         pub answered_by: Option<UserId>,
+        /// When who asked was last asked whether it is settled.
+        pub requested_at: Option<Timestamp>,
         /// When it closes by itself.
         pub close_at: Option<Timestamp>,
         /// When it is stale.
@@ -123,6 +125,7 @@ impl Register for Conversations {
             created_at INTEGER NOT NULL,
             answered_at INTEGER,
             answered_by INTEGER,
+            requested_at INTEGER,
             close_at INTEGER,
             stale_at INTEGER,
             warned_at INTEGER,
@@ -308,6 +311,12 @@ fn apply(row: &Row<'_, '_>, change: &Change, entry: &Entry) -> Result<()> {
         Change::Left { number, member } => {
             row.participants(*number, |list| list.retain(|other| other != member))
         }
+        Change::CloseRequested { number } => row.set(*number, "requested_at = ?3", &[&entry.at]),
+        Change::Replied { number, agent, .. } => row.set(
+            *number,
+            "answered_at = coalesce(answered_at, ?3), answered_by = coalesce(answered_by, ?4)",
+            &[&entry.at, agent],
+        ),
         Change::CloseScheduled { number, at, reason } => {
             row.set(*number, "close_at = ?3, reason = ?4", &[at, reason])
         }
@@ -369,6 +378,7 @@ fn opened(row: &Row<'_, '_>, change: &Change, entry: &Entry) -> Result<()> {
         created_at: entry.at,
         answered_at: None,
         answered_by: None,
+        requested_at: None,
         close_at: None,
         stale_at: None,
         warned_at: None,

@@ -235,6 +235,7 @@ pub fn answer(
     let Some(reply) = replies.iter().find(|reply| reply.name == name) else {
         return Err(Refusal::from(text!("refused-no-reply", name = name)).into());
     };
+    desk::reply(tx, hall.guild, number, actor.user, name)?;
     let by = Conversation {
         agent: Some(actor.user),
         ..conversation
@@ -261,6 +262,7 @@ pub fn ask_to_close(
     let (conversation, _, settings) = for_staff(tx, hall.guild, number, actor)?;
     let channel = open_channel(&conversation)?;
     let reason = conversations::checked_reason(reason)?;
+    desk::request_close(tx, hall.guild, number)?;
     let post = posts::close_request(hall, &settings, &conversation, actor.user, &reason);
     tx.enqueue(&Effect::ChannelPost {
         guild: hall.guild,

@@ -46,6 +46,8 @@ pub fn deeds() -> BoxedStrategy<Deed> {
         }),
         1 => deed("join", join),
         1 => after("leave", &[join], |tx, case| desk::leave(tx, case.guild, case.number, case.other).map(drop)),
+        1 => deed("request to close", |tx, case| desk::request_close(tx, case.guild, case.number)),
+        1 => deed("reply", |tx, case| desk::reply(tx, case.guild, case.number, case.actor, &case.words)),
         1 => deed("schedule", schedule),
         1 => after("unschedule", &[schedule], |tx, case| desk::unschedule(tx, case.guild, case.number)),
         3 => deed("grow stale", |tx, case| {

@@ -62,13 +62,7 @@ fn sam_asks_mia_answers_and_it_is_closed_with_its_history_safe() {
     town.keeps("\"sha256\":\"");
     insta::assert_snapshot!(mia.slash_in("#ticket-1", "ticket note words:always late"), @"(only mia) Noted in ticket 1. Only staff read it.");
     insta::assert_snapshot!(mia.slash_in("#ticket-1", "ticket close reason:it arrived"), @"(only mia) Ticket 1 is closed; what was written is kept.");
-    insta::assert_snapshot!(steady(&town.finds("#ticket-1", "is closed")), @r"
-    | **Ticket 1 is closed**
-    | How: Closed by @mia
-    | Reason: it arrived
-    | _Greffier · n_
-    [Open again]
-    ");
+    insta::assert_snapshot!(steady(&town.finds("#ticket-1", "How: Closed")), @"");
     insta::assert_snapshot!(steady(&sam.is_told("How was it?")), @r"
     | **Ticket 1 is closed**
     | Here is what was written in your ticket on Sandbox. How was it?
@@ -129,7 +123,7 @@ fn a_silent_ticket_is_warned_of_and_closed() {
     | _Greffier · n_
     ");
     town.later(2 * HOUR);
-    insta::assert_snapshot!(steady(&town.finds("#ticket-1", "is closed")), @r"
+    insta::assert_snapshot!(steady(&town.finds("#ticket-1", "How: Closed")), @r"
     | **Ticket 1 is closed**
     | How: Closed because nobody wrote
     | _Greffier · n_
@@ -142,6 +136,7 @@ fn opened() -> Town {
     let town = open();
     town.member("sam").presses("Help");
     town.keeps("Say what");
+    town.settles();
     town
 }
 
@@ -200,7 +195,15 @@ fn a_channel_deleted_before_the_close_was_saved() {
     sam.mutters_in("#ticket-1", "please help");
     town.keeps("please help");
     town.olive().deletes_channel("ticket-1");
-    insta::assert_snapshot!(steady(&sam.is_told("is closed")), @"");
+    insta::assert_snapshot!(steady(&sam.is_told("is closed")), @r"
+    | **Ticket 1 is closed**
+    | Here is what was written in your ticket on Sandbox. How was it?
+    | How: Its channel was deleted; its history is kept
+    [★] [★★] [★★★] [★★★★] [★★★★★]
+    [file ticket-1.html, n bytes]
+    [file ticket-1.txt, n bytes]
+    [file ticket-1.json, n bytes]
+    ");
     assert_eq!(town.records().count("\"cause\":\"vanished\""), 1);
     assert!(is_filed(&town, "please help"));
     assert!(
@@ -216,9 +219,9 @@ fn a_ticket_closed_although_its_transcript_failed() {
     town.expects_error("transcript_failed");
     let blobs = town.data().join("blobs");
     std::fs::write(&blobs, "in the way").expect("written");
-    insta::assert_snapshot!(town.unchanged(|| mia.slash_in("#ticket-1", "ticket close")), @"");
+    insta::assert_snapshot!(town.unchanged(|| mia.slash_in("#ticket-1", "ticket close")), @"(only mia) What was written in ticket 1 could not be kept safe, so it stays open. The log says why.");
     std::fs::remove_file(&blobs).expect("removed");
-    insta::assert_snapshot!(mia.slash_in("#ticket-1", "ticket close"), @"");
+    insta::assert_snapshot!(mia.slash_in("#ticket-1", "ticket close"), @"(only mia) Ticket 1 is closed; what was written is kept.");
 }
 
 #[test]
@@ -313,25 +316,27 @@ fn only_staff_do_what_staff_do() {
         let said = town.unchanged(|| mia.slash(line));
         assert!(said.contains("administrators"), "{line}: {said}");
     }
-    insta::assert_snapshot!(town.unchanged(|| lea.slash("ticket transcript number:1")), @"");
-    insta::assert_snapshot!(town.unchanged(|| mia.slash("ticket claim")), @"");
-    insta::assert_snapshot!(town.unchanged(|| mia.slash("ticket claim number:77")), @"");
+    insta::assert_snapshot!(town.unchanged(|| lea.slash("ticket transcript number:1")), @"(only lea) This is for the staff of this ticket.");
+    insta::assert_snapshot!(town.unchanged(|| mia.slash("ticket claim")), @"(only mia) This channel is no ticket: go there, or give its number.");
+    insta::assert_snapshot!(town.unchanged(|| mia.slash("ticket claim number:77")), @"(only mia) There is no ticket 77 on this server.");
 }
 
 #[test]
 fn staff_hand_a_ticket_about() {
     let town = opened();
     let (olive, mia) = (town.olive(), town.moderator("mia"));
-    insta::assert_snapshot!(mia.slash_in("#ticket-1", "ticket claim"), @"");
+    insta::assert_snapshot!(mia.slash_in("#ticket-1", "ticket claim"), @"(only mia) Ticket 1 is yours.");
     town.keeps("takes care of this ticket.");
-    insta::assert_snapshot!(town.unchanged(|| olive.slash_in("#ticket-1", "ticket claim")), @"");
-    insta::assert_snapshot!(town.unchanged(|| mia.slash("ticket transfer member:@lea number:1")), @"");
-    insta::assert_snapshot!(mia.slash("ticket transfer member:@olive number:1"), @"");
-    insta::assert_snapshot!(olive.slash("ticket release number:1"), @"");
-    insta::assert_snapshot!(mia.slash("ticket priority level:urgent number:1"), @"");
-    insta::assert_snapshot!(mia.slash_in("#ticket-1", "ticket rename subject:A broken box"), @"");
-    insta::assert_snapshot!(mia.slash("ticket add member:@lea number:1"), @"");
-    town.finds("#ticket-1", "may read and write");
+    town.settles();
+    insta::assert_snapshot!(town.unchanged(|| olive.slash_in("#ticket-1", "ticket claim")), @"(only olive) @mia has this ticket.");
+    insta::assert_snapshot!(town.unchanged(|| mia.slash("ticket transfer member:@lea number:1")), @"(only mia) @lea is not of the staff of this ticket.");
+    insta::assert_snapshot!(mia.slash("ticket transfer member:@olive number:1"), @"(only mia) @olive has ticket 1 now.");
+    insta::assert_snapshot!(olive.slash("ticket release number:1"), @"(only olive) Nobody has ticket 1 now.");
+    insta::assert_snapshot!(mia.slash("ticket priority level:urgent number:1"), @"Ticket 1: priority urgent.");
+    insta::assert_snapshot!(mia.slash_in("#ticket-1", "ticket rename subject:A broken box"), @"Ticket 1 is about: A broken box");
+    insta::assert_snapshot!(mia.slash("ticket add member:@lea number:1"), @"(only mia) @lea is in ticket 1 now.");
+    town.settles();
+    town.keeps("may read and write");
     town.member("lea")
         .mutters_in("#ticket-1-a-broken-box", "me too");
     town.keeps("me too");
@@ -353,9 +358,10 @@ fn staff_hand_a_ticket_about() {
 fn it_closes_when_sam_agrees_and_goes_on_when_he_does_not() {
     let town = opened();
     let (mia, sam) = (town.moderator("mia"), town.member("sam"));
-    insta::assert_snapshot!(mia.slash_in("#ticket-1", "ticket close reason:ask does it work?"), @"");
+    insta::assert_snapshot!(mia.slash_in("#ticket-1", "ticket close reason:ask does it work?"), @"The member is asked whether it is settled.");
     insta::assert_snapshot!(steady(&town.finds("#ticket-1", "Is it settled?")), @"");
     town.keeps("would like to close");
+    town.settles();
     insta::assert_snapshot!(town.unchanged(|| mia.presses("It is settled")), @"");
     insta::assert_snapshot!(sam.presses("Not yet"), @"");
     mia.slash_in("#ticket-1", "ticket close reason:ask");
@@ -370,10 +376,13 @@ fn it_closes_when_sam_agrees_and_goes_on_when_he_does_not() {
 fn a_planned_closing_is_called_off_by_who_asked() {
     let town = opened();
     let (mia, sam) = (town.moderator("mia"), town.member("sam"));
-    insta::assert_snapshot!(mia.slash_in("#ticket-1", "ticket close reason:in 2h no news"), @"");
+    insta::assert_snapshot!(mia.slash_in("#ticket-1", "ticket close reason:in 2h no news"), @"Set: it closes <t:1795183200:R>.");
     town.keeps("unless you write");
     sam.mutters_in("#ticket-1", "wait");
-    insta::assert_snapshot!(steady(&town.finds("#ticket-1", "closing is off")), @"");
+    insta::assert_snapshot!(steady(&town.finds("#ticket-1", "closing is off")), @r"
+    | **The planned closing is off, since you wrote.**
+    | _Greffier · n_
+    ");
     town.later(3 * HOUR);
     assert_eq!(town.records().count("\"status\":\"CLOSED\""), 0);
     mia.slash_in("#ticket-1", "ticket close reason:in 2h no news");
@@ -387,25 +396,34 @@ fn a_form_asks_before_the_ticket_opens() {
     let town = open();
     let (olive, sam) = (town.olive(), town.member("sam"));
     olive.says("!ticket category set help questions Which order? | What is wrong?");
-    insta::assert_snapshot!(sam.presses("Help"), @"");
-    insta::assert_snapshot!(sam.submits(&[("Which order?", "42"), ("What is wrong?", "It is blue")]), @"");
-    insta::assert_snapshot!(steady(&town.finds("#ticket-1", "42")), @"");
+    insta::assert_snapshot!(sam.presses("Help"), @"(form) Help [Which order?] [What is wrong?]");
+    insta::assert_snapshot!(sam.submits(&[("Which order?", "42"), ("What is wrong?", "It is blue")]), @"(only sam) Ticket 1 is open: #ticket-1");
+    insta::assert_snapshot!(steady(&town.finds("#ticket-1", "42")), @r"
+    @sam @Moderator
+    | **Ticket 1 · 42**
+    | Say what it is about: staff read along here and will answer.
+    | Which order?: 42
+    | What is wrong?: It is blue
+    | _Greffier · n_
+    [Close] [Take it]
+    ");
 }
 
 #[test]
 fn blocks_pauses_and_hours_hold() {
     let town = open();
     let (olive, mia, sam) = (town.olive(), town.moderator("mia"), town.member("sam"));
-    insta::assert_snapshot!(mia.slash("ticket block member:@sam reason:spam"), @"");
-    insta::assert_snapshot!(town.unchanged(|| sam.presses("Help")), @"");
-    insta::assert_snapshot!(mia.slash("ticket unblock member:@sam"), @"");
+    insta::assert_snapshot!(mia.slash("ticket block member:@sam reason:spam"), @"@sam can open no more tickets.");
+    insta::assert_snapshot!(town.unchanged(|| sam.presses("Help")), @"(only sam) You can't open tickets on this server.");
+    insta::assert_snapshot!(mia.slash("ticket unblock member:@sam"), @"@sam can open tickets again.");
     olive.says("!ticket category set help cooldown 1h");
     olive.says("!ticket desk zone Asia/Tokyo");
     olive.says("!ticket category set help hours mon-fri 9:00-18:00");
-    insta::assert_snapshot!(sam.presses("Help"), @"");
+    insta::assert_snapshot!(sam.presses("Help"), @"(only sam) Ticket 1 is open: #ticket-1 Nobody is there until <t:1795392000:f>; you can write already.");
     town.keeps("Say what");
     mia.slash_in("#ticket-1", "ticket close");
-    town.keeps("is closed");
+    town.keeps("Ticket 1 is closed");
+    town.settles();
     insta::assert_snapshot!(town.unchanged(|| sam.presses("Help")), @"");
     town.later(HOUR);
     assert!(sam.presses("Help").contains("Ticket 2"));
@@ -415,35 +433,109 @@ fn blocks_pauses_and_hours_hold() {
 fn tickets_are_set_up_with_menus() {
     let town = Town::open();
     let (olive, sam) = (town.olive(), town.member("sam"));
-    insta::assert_snapshot!(town.unchanged(|| sam.cannot_slash("ticket_setup")), @"");
-    insta::assert_snapshot!(olive.says("!ticket_setup"), @"");
-    insta::assert_snapshot!(olive.presses("New category"), @"");
-    insta::assert_snapshot!(olive.submits(&[("Name", "Report a member")]), @"");
-    insta::assert_snapshot!(olive.picks("Who answers", &["Moderator"]), @"");
+    insta::assert_snapshot!(town.unchanged(|| sam.cannot_slash("ticket_setup")), @"sam may not use /ticket_setup in #general");
+    insta::assert_snapshot!(olive.says("!ticket_setup"), @r"
+    | **Setting tickets up**
+    | First make a category: a kind of ticket with its staff and its questions. Then post a panel where members see it.
+    [Where transcripts are posted ▾ a channel]
+    [New category]
+    ");
+    insta::assert_snapshot!(olive.presses("New category"), @"(form) New category [Name]");
+    insta::assert_snapshot!(olive.submits(&[("Name", "Report a member")]), @r"
+    | **Report a member (report-a-member)**
+    | Name: Report a member
+    | What it is for: —
+    | Staff: —
+    | Where: —
+    | Channel or thread: channel
+    | First words: —
+    | Questions: —
+    | Open at once: 50
+    | Open at once for one member: 1
+    | Between two of one member: —
+    | Hours: —
+    | Warning after silence of: —
+    | Closed so long after it: 1d
+    | Channel at the end: lock
+    [Who answers ▾ a role]
+    [Where its tickets stand ▾ a channel]
+    [Texts and questions] [Use threads] [Back]
+    ");
+    insta::assert_snapshot!(olive.picks("Who answers", &["Moderator"]), @r"
+    | **Report a member (report-a-member)**
+    | Name: Report a member
+    | What it is for: —
+    | Staff: @Moderator
+    | Where: —
+    | Channel or thread: channel
+    | First words: —
+    | Questions: —
+    | Open at once: 50
+    | Open at once for one member: 1
+    | Between two of one member: —
+    | Hours: —
+    | Warning after silence of: —
+    | Closed so long after it: 1d
+    | Channel at the end: lock
+    [Who answers ▾ a role]
+    [Where its tickets stand ▾ a channel]
+    [Texts and questions] [Use threads] [Back]
+    ");
     olive.presses("Use threads");
-    insta::assert_snapshot!(olive.presses("Texts and questions"), @"");
+    insta::assert_snapshot!(olive.presses("Texts and questions"), @"(form) Texts and questions [Name] [What it is for] [First words] [Questions]");
     olive.submits(&[("Name", "Report"), ("Questions", "Who?")]);
     olive.presses("Back");
-    insta::assert_snapshot!(town.unchanged(|| sam.presses("Post a panel here")), @"");
-    insta::assert_snapshot!(olive.presses("Post a panel with a menu here"), @"");
-    insta::assert_snapshot!(steady(&town.finds("#general", "Need help?")), @"");
-    insta::assert_snapshot!(sam.picks("What is it about?", &["Report"]), @"");
-    insta::assert_snapshot!(sam.submits(&[("Who?", "lea")]), @"");
+    insta::assert_snapshot!(town.unchanged(|| sam.presses("Post a panel here")), @"(only sam) This command is for the server’s administrators.");
+    insta::assert_snapshot!(olive.presses("Post a panel with a menu here"), @"(only olive) Panel 1 is on its way.");
+    insta::assert_snapshot!(steady(&town.finds("#general", "Need help?")), @r"
+    | **Need help?**
+    | Open a ticket: a channel that only you and the staff see.
+    | _Greffier · n_
+    [What is it about? ▾ Report]
+    ");
+    insta::assert_snapshot!(sam.picks("What is it about?", &["Report"]), @"(form) Report [Who?]");
+    insta::assert_snapshot!(sam.submits(&[("Who?", "lea")]), @"(only sam) Ticket 1 is open: #ticket-1");
     town.keeps("\"place\":\"thread\"");
-    insta::assert_snapshot!(steady(&town.finds("#ticket-1", "lea")), @"");
+    insta::assert_snapshot!(steady(&town.finds("#ticket-1", "lea")), @r"
+    @sam @Moderator
+    | **Ticket 1 · lea**
+    | Say what it is about: staff read along here and will answer.
+    | Who?: lea
+    | _Greffier · n_
+    [Close] [Take it]
+    ");
 }
 
 #[test]
 fn in_a_french_town_tickets_are_french() {
     let town = Building::default().speaking(Locale::Fr).open();
     let (olive, mia, sam) = (town.olive(), town.moderator("mia"), town.member("sam"));
-    insta::assert_snapshot!(olive.says("!ticket category add Aide"), @"");
+    insta::assert_snapshot!(olive.says("!ticket category add Aide"), @"La catégorie est créée ; dans les commandes, elle s’appelle `aide`.");
     olive.says("!ticket panel post");
     town.finds("#general", "Besoin");
-    insta::assert_snapshot!(sam.presses("Aide"), @"");
-    insta::assert_snapshot!(steady(&town.finds("#ticket-1", "Dites")), @"");
-    insta::assert_snapshot!(mia.slash_in("#ticket-1", "ticket close reason:c’est fait"), @"");
-    insta::assert_snapshot!(steady(&sam.is_told("Comment")), @"");
-    insta::assert_snapshot!(sam.slash("mytickets"), @"");
-    insta::assert_snapshot!(town.unchanged(|| sam.slash("ticket stats")), @"");
+    insta::assert_snapshot!(sam.presses("Aide"), @"(only sam) Le ticket n° 1 est ouvert : #ticket-1");
+    insta::assert_snapshot!(steady(&town.finds("#ticket-1", "Dites")), @r"
+    @sam @Moderator
+    | **Ticket n° 1 · Aide**
+    | Dites de quoi il s’agit : l’équipe lit ici et vous répondra.
+    | _Greffier · n_
+    [Fermer] [Je m’en charge]
+    ");
+    insta::assert_snapshot!(mia.slash_in("#ticket-1", "ticket close reason:c’est fait"), @"(only mia) Le ticket n° 1 est fermé ; ce qui fut écrit est gardé.");
+    insta::assert_snapshot!(steady(&sam.is_told("Comment")), @r"
+    | **Le ticket n° 1 est fermé**
+    | Voici ce qui fut écrit dans votre ticket sur Sandbox. Comment était-ce ?
+    | Fermeture: Fermé par @mia
+    | Motif: c’est fait
+    [★] [★★] [★★★] [★★★★] [★★★★★]
+    [file ticket-1.html, n bytes]
+    [file ticket-1.txt, n bytes]
+    [file ticket-1.json, n bytes]
+    ");
+    insta::assert_snapshot!(sam.slash("mytickets"), @r"
+    (only sam) | **Votre ticket**
+    | 1 · Aide: fermé le <t:1795176000:d>
+    [En lire un ▾ 1 · Aide]
+    ");
+    insta::assert_snapshot!(town.unchanged(|| sam.slash("ticket stats")), @"(only sam) Cette commande est réservée à la modération. Vos propres avertissements : commande `mywarnings`.");
 }

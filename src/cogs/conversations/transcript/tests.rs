@@ -48,6 +48,7 @@ fn history() -> History {
         created_at: Timestamp(1_795_176_000_000),
         answered_at: None,
         answered_by: None,
+        requested_at: None,
         close_at: None,
         stale_at: None,
         warned_at: None,
