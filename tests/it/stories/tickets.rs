@@ -62,7 +62,13 @@ fn sam_asks_mia_answers_and_it_is_closed_with_its_history_safe() {
     town.keeps("\"sha256\":\"");
     insta::assert_snapshot!(mia.slash_in("#ticket-1", "ticket note words:always late"), @"(only mia) Noted in ticket 1. Only staff read it.");
     insta::assert_snapshot!(mia.slash_in("#ticket-1", "ticket close reason:it arrived"), @"(only mia) Ticket 1 is closed; what was written is kept.");
-    insta::assert_snapshot!(steady(&town.finds("#ticket-1", "How: Closed")), @"");
+    insta::assert_snapshot!(steady(&town.finds("#ticket-1", "How: Closed")), @r"
+    | **Ticket 1 is closed**
+    | How: Closed by @mia
+    | Reason: it arrived
+    | _Greffier · n_
+    [Open again]
+    ");
     insta::assert_snapshot!(steady(&sam.is_told("How was it?")), @r"
     | **Ticket 1 is closed**
     | Here is what was written in your ticket on Sandbox. How was it?
@@ -345,13 +351,30 @@ fn staff_hand_a_ticket_about() {
             .count("\"sender_type\":\"USER\",\"content\":\"me too\""),
         1
     );
-    insta::assert_snapshot!(mia.slash("ticket remove member:@lea number:1"), @"");
+    insta::assert_snapshot!(mia.slash("ticket remove member:@lea number:1"), @"(only mia) @lea is no longer in ticket 1.");
     olive.says("!ticket canned set greeting Hello {user}, I am {agent}: about {subject}.");
-    insta::assert_snapshot!(mia.slash_in("#ticket-1-a-broken-box", "ticket reply name:greeting"), @"");
-    insta::assert_snapshot!(steady(&town.finds("#ticket-1-a-broken-box", "Hello")), @"");
-    insta::assert_snapshot!(mia.slash("ticket list"), @"");
-    insta::assert_snapshot!(mia.slash("ticket search words:me too"), @"");
-    insta::assert_snapshot!(mia.slash("ticket stats"), @"");
+    insta::assert_snapshot!(mia.slash_in("#ticket-1-a-broken-box", "ticket reply name:greeting"), @"(only mia) Posted.");
+    insta::assert_snapshot!(steady(&town.finds("#ticket-1-a-broken-box", "Hello")), @r"
+    | **Sandbox**
+    | Hello @sam, I am @mia: about A broken box.
+    | _Greffier · n_
+    ");
+    insta::assert_snapshot!(mia.slash("ticket list"), @r"
+    (only mia) | **1 open ticket**
+    | 1 · A broken box: #ticket-1-a-broken-box by @sam, <t:1795176000:R> · staff: — · priority urgent
+    ");
+    insta::assert_snapshot!(mia.slash("ticket search words:me too"), @r"
+    (only mia) | **1 message found**
+    | Ticket 1: @lea <t:1795176001:d>: **me** **too**
+    ");
+    insta::assert_snapshot!(mia.slash("ticket stats"), @r"
+    (only mia) | **Tickets**
+    | How many: 1 open, 1 in all
+    | First answer after: 0 seconds
+    | Closed after: —
+    | Rated: —
+    | Staff: @mia: 1 ticket, answered after 0 seconds, —
+    ");
 }
 
 #[test]
@@ -359,16 +382,34 @@ fn it_closes_when_sam_agrees_and_goes_on_when_he_does_not() {
     let town = opened();
     let (mia, sam) = (town.moderator("mia"), town.member("sam"));
     insta::assert_snapshot!(mia.slash_in("#ticket-1", "ticket close reason:ask does it work?"), @"The member is asked whether it is settled.");
-    insta::assert_snapshot!(steady(&town.finds("#ticket-1", "Is it settled?")), @"");
+    insta::assert_snapshot!(steady(&town.finds("#ticket-1", "Is it settled?")), @r"
+    @sam
+    | **Is it settled?**
+    | @mia would like to close this ticket.
+    | Reason: does it work?
+    | _Greffier · n_
+    [It is settled] [Not yet]
+    ");
     town.keeps("would like to close");
     town.settles();
-    insta::assert_snapshot!(town.unchanged(|| mia.presses("It is settled")), @"");
-    insta::assert_snapshot!(sam.presses("Not yet"), @"");
+    insta::assert_snapshot!(town.unchanged(|| mia.presses("It is settled")), @"(only mia) This is not your ticket.");
+    insta::assert_snapshot!(sam.presses("Not yet"), @"@sam says: not yet. The ticket stays open.");
     mia.slash_in("#ticket-1", "ticket close reason:ask");
     town.finds("#ticket-1", "Is it settled?");
-    insta::assert_snapshot!(sam.presses("It is settled"), @"");
-    insta::assert_snapshot!(steady(&town.finds("#logs", "agreed")), @"");
-    insta::assert_snapshot!(mia.presses("Open again"), @"");
+    insta::assert_snapshot!(sam.presses("It is settled"), @"(only sam) Ticket 1 is closed; what was written is kept.");
+    insta::assert_snapshot!(steady(&town.finds("#logs", "agreed")), @r"
+    | **Ticket 1 is closed**
+    | Member: @sam (672538191462400000)
+    | Category: Help
+    | Subject: Help
+    | Staff: —
+    | How: @sam agreed that it is settled
+    | _Greffier · n_
+    [file ticket-1.html, n bytes]
+    [file ticket-1.txt, n bytes]
+    [file ticket-1.json, n bytes]
+    ");
+    insta::assert_snapshot!(mia.presses("Open again"), @"(only mia) Ticket 1 is open again.");
     town.keeps("\"status\":\"ACTIVE\"");
 }
 
@@ -424,7 +465,7 @@ fn blocks_pauses_and_hours_hold() {
     mia.slash_in("#ticket-1", "ticket close");
     town.keeps("Ticket 1 is closed");
     town.settles();
-    insta::assert_snapshot!(town.unchanged(|| sam.presses("Help")), @"");
+    insta::assert_snapshot!(town.unchanged(|| sam.presses("Help")), @"(only sam) You can open another one <t:1795179600:R>.");
     town.later(HOUR);
     assert!(sam.presses("Help").contains("Ticket 2"));
 }
