@@ -3,6 +3,7 @@
 //! goes through our bot.
 
 mod bare_bot;
+mod channels;
 mod faults;
 mod files;
 mod gateway;

@@ -2,7 +2,15 @@
 
 use std::time::Duration;
 
+use super::Town;
 use super::people::Person;
+
+impl Town {
+    /// So many people who were never here join at once; they are called guest1, guest2 and so on.
+    pub fn crowd_joins(&self, count: u16) {
+        self.sandbox.crowd_joins(count);
+    }
+}
 
 impl Person<'_> {
     /// Times someone out by hand.

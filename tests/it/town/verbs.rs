@@ -160,6 +160,9 @@ fn moderation_by_hand_is_seen_by_all() {
     olive.creates_channel("news");
     olive.deletes_channel("news");
     insta::assert_snapshot!(town.sees("#news was deleted"), @"#news was deleted");
+    town.crowd_joins(30);
+    mia.kicks("guest30", None);
+    assert!(town.member("guest29").is_here());
 }
 
 #[test]
