@@ -35,7 +35,9 @@ pub const PERMISSIONS: Permissions = Permissions::VIEW_CHANNEL
     .union(Permissions::SEND_MESSAGES_IN_THREADS)
     .union(Permissions::KICK_MEMBERS)
     .union(Permissions::BAN_MEMBERS)
-    .union(Permissions::MODERATE_MEMBERS);
+    .union(Permissions::MODERATE_MEMBERS)
+    .union(Permissions::MANAGE_ROLES)
+    .union(Permissions::VIEW_AUDIT_LOG);
 
 /// How long one request may take.
 const REQUEST_BOUND: Duration = Duration::from_secs(15);

@@ -61,6 +61,7 @@ async fn export(ctx: Context<'_>) -> Result<(), Rejection> {
             let reply = poise::CreateReply::default()
                 .content(words)
                 .ephemeral(true)
+                .allowed_mentions(CreateAllowedMentions::new())
                 .attachment(file);
             let sent = patiently(|| ctx.send(reply.clone())).await;
             sent.map(drop)

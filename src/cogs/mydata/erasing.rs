@@ -75,6 +75,7 @@ async fn erase(press: &Press<'_>) -> Result<(), Rejection> {
     };
     let edit = serenity::EditInteractionResponse::new()
         .content(say(press, &text))
+        .allowed_mentions(serenity::CreateAllowedMentions::new())
         .components(Vec::new());
     component
         .edit_response(press.ctx, edit)

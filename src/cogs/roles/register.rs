@@ -219,26 +219,11 @@ impl Register for Roles {
                 ensure!(touched == 1, "{source:?} does not want role {role}");
                 Ok(())
             }
-            Change::Given { member, roles } => roles.iter().try_for_each(|role| {
-                tables.execute(
-                    "INSERT INTO roles_given (guild, member, role, since) VALUES (?1, ?2, ?3, ?4)
-                     ON CONFLICT (guild, member, role) DO UPDATE SET since = excluded.since",
-                    params![guild, member, role, entry.at],
-                )?;
-                Ok(())
-            }),
-            Change::Taken { member, roles } => roles.iter().try_for_each(|role| {
-                tables.execute(
-                    "DELETE FROM roles_given WHERE guild = ?1 AND member = ?2 AND role = ?3",
-                    params![guild, member, role],
-                )?;
-                Ok(())
-            }),
+            Change::Given { member, roles } => give(tables, guild, *member, roles, entry.at),
+            Change::Taken { member, roles } => take(tables, guild, *member, roles),
             Change::Left { member, roles } => {
-                tables.execute(
-                    "DELETE FROM roles_given WHERE guild = ?1 AND member = ?2",
-                    params![guild, member],
-                )?;
+                let all = given(tables, guild, *member)?;
+                take(tables, guild, *member, &all)?;
                 roles.iter().try_for_each(|role| {
                     want(tables, guild, *member, *role, (Source::Rejoin, None), entry)
                 })
@@ -278,6 +263,33 @@ impl Register for Roles {
             _ => None,
         }
     }
+}
+
+fn give(
+    tables: &Tables<'_>,
+    guild: GuildId,
+    member: UserId,
+    roles: &[RoleId],
+    at: Timestamp,
+) -> Result<()> {
+    for role in roles {
+        tables.execute(
+            "INSERT INTO roles_given (guild, member, role, since) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (guild, member, role) DO UPDATE SET since = excluded.since",
+            params![guild, member, role, at],
+        )?;
+    }
+    Ok(())
+}
+
+fn take(tables: &Tables<'_>, guild: GuildId, member: UserId, roles: &[RoleId]) -> Result<()> {
+    for role in roles {
+        tables.execute(
+            "DELETE FROM roles_given WHERE guild = ?1 AND member = ?2 AND role = ?3",
+            params![guild, member, role],
+        )?;
+    }
+    Ok(())
 }
 
 fn want(

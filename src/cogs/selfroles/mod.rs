@@ -1,5 +1,6 @@
 //! Self-roles: menus from which members choose their own roles. What follows from a choice is `cogs/roles`' to do.
 
+mod change;
 mod commands;
 mod listeners;
 mod lists;

@@ -6,7 +6,7 @@ use crate::text;
 
 /// Shows the commands, or how one of them is used.
 #[poise::command(prefix_command, slash_command, category = "settings")]
-pub async fn help(ctx: Context<'_>, command: Option<String>) -> Result<(), Rejection> {
+pub async fn help(ctx: Context<'_>, #[rest] command: Option<String>) -> Result<(), Rejection> {
     match command {
         Some(name) => one(ctx, &name).await,
         None => every(ctx).await,
@@ -74,19 +74,37 @@ async fn one(ctx: Context<'_>, name: &str) -> Result<(), Rejection> {
     let wanted = name
         .trim_start_matches(|c: char| !c.is_alphanumeric())
         .to_lowercase();
-    let Some(command) = commands.iter().find(|command| command.name == wanted) else {
+    let Some(command) = find(commands, &wanted) else {
         return Err(unknown(ctx.data(), ctx, commands, &wanted).into());
     };
     let house = ctx.data();
-    let words = house.say(
-        reader,
-        &text!(
-            "help-command",
-            usage = usage(house, ctx, command),
-            description = description(command)
-        ),
-    );
+    let lines = std::iter::once(command).chain(&command.subcommands);
+    let lines: Vec<String> = lines
+        .map(|command| {
+            house.say(
+                reader,
+                &text!(
+                    "help-command",
+                    usage = usage(house, ctx, command),
+                    description = description(command)
+                ),
+            )
+        })
+        .collect();
+    // A message holds 2000 characters (Discord's limit).
+    let words = chunks(&lines, 2000).into_iter().next().unwrap_or_default();
     Answer::to(Audience::Asker).saying(words).send(ctx).await
+}
+
+/// The command so called, or its subcommand: `rolemenu add`.
+fn find<'a>(commands: &'a [Command], wanted: &str) -> Option<&'a Command> {
+    let mut words = wanted.split_whitespace();
+    let first = words.next()?;
+    let found = commands.iter().find(|command| command.name == first)?;
+    words.try_fold(found, |command, word| {
+        let mut below = command.subcommands.iter();
+        below.find(|command| command.name == word)
+    })
 }
 
 fn unknown(house: &House, ctx: Context<'_>, commands: &[Command], wanted: &str) -> Refusal {
