@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use futures::future::BoxFuture;
 use poise::serenity_prelude as serenity;
 
@@ -77,10 +77,10 @@ async fn erase(press: &Press<'_>) -> Result<(), Rejection> {
         .content(say(press, &text))
         .allowed_mentions(serenity::CreateAllowedMentions::new())
         .components(Vec::new());
-    component
-        .edit_response(press.ctx, edit)
-        .await
-        .context("saying what came of an erasure")?;
+    // The erasure stands, whether or not it could be said.
+    if let Err(error) = component.edit_response(press.ctx, edit).await {
+        tracing::warn!(event = "reply_failed", command = %press.id(), error = %error);
+    }
     Ok(())
 }
 

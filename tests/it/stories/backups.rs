@@ -8,7 +8,7 @@ fn the_owner_sees_how_saves_and_archives_stand() {
     insta::assert_snapshot!(steady(&town.olive().slash("backup_status")), @r"
     (only olive) | **Backups: all is well**
     | All is well: last save <t:1795176000:R>. The first archive is made tonight.
-    | Last save: <t:1795176000:f> · no rows, 826 B in … ms · the first scheduled save is still to come
+    | Last save: <t:1795176000:f> · no rows, 1 kB in … ms · the first scheduled save is still to come
     | Automatic save: has not run yet · last run: — · next: <t:1795179600:R>
     | Nightly archive: has not run yet · last run: — · next: <t:1795226400:R>
     | Forgetting yesterday’s answers: has not run yet · last run: — · next: <t:1795179600:R>
@@ -83,13 +83,15 @@ fn what_is_kept_is_counted_by_cog() {
     | **3 rows are kept of this server**
     | By cog: this server’s rows, the size of the whole file at the last save, and the last change here.
     | warnings (`warnings.json`): 2 rows · 81 B · last change <t:1795176000:R>
-    | economy (`persistent_data.json`): no rows · 356 B · no change
-    | roles (`persistent_data.json`): no rows · 356 B · no change
+    | economy (`persistent_data.json`): no rows · 436 B · no change
+    | roles (`persistent_data.json`): no rows · 436 B · no change
+    | selfroles (`persistent_data.json`): no rows · 436 B · no change
     | conversations (`conversations.json`): no rows · 91 B · no change
     | messages (`messages.json`): no rows · 124 B · no change
-    | cases (`persistent_data.json`): no rows · 356 B · no change
+    | cases (`persistent_data.json`): no rows · 436 B · no change
     | mutes (`muted_users.json`): no rows · 93 B · no change
-    | settings (`config.json`): 1 row · 81 B · last change <t:1795176000:R>
+    | tickets (`config.json`): no rows · 226 B · no change
+    | settings (`config.json`): 1 row · 226 B · last change <t:1795176000:R>
     ");
 }
 

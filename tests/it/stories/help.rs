@@ -32,6 +32,7 @@ fn help_lists_every_command_in_the_readers_language() {
     | `/coinflip amount [heads|tails]` — Double a stake, or lose it to the bank
     | `/duel @member amount` — Challenge a member: both stake as much, one takes it all
     | `/economy` — The economy of this server
+    | Self-roles: `/rolemenu` — Menus from which members choose their own roles
     | Moderation:
     | `/kick @member [reason]` — Send a member out of the server
     | `/ban @member [7d] [delete:1d] [reason]` — Ban somebody, for a time or for good, here or not
@@ -45,6 +46,11 @@ fn help_lists_every_command_in_the_readers_language() {
     | `/unmute @member [reason]` — Let a member speak again
     | `/mutes [page]` — Who is silenced at present
     | `/muteinfo @member` — Since when, until when and why a member is silenced
+    | Tickets:
+    | `/ticket` — Tickets: open, answer, close
+    | `/mytickets [page]` — Your own tickets, with what was written in them
+    | `/ticket_setup` — Set tickets up with menus
+    | Your data: `/mydata` — Your own data: have it, or have it erased
     | Settings:
     | `/settings [setting] [value]` — The server’s settings: see them, change one
     | `/setup` — Set Greffier up on this server, step by step
@@ -79,6 +85,7 @@ fn help_lists_every_command_in_the_readers_language() {
     | `/coinflip montant [heads|tails]` — Doubler une mise, ou la perdre contre la banque
     | `/duel @membre montant` — Défier un membre : chacun mise autant, l’un prend tout
     | `/economy` — L’économie de ce serveur
+    | Rôles au choix: `/rolemenu` — Les menus où les membres choisissent leurs rôles
     | Modération:
     | `/kick @membre [motif]` — Expulser un membre du serveur
     | `/ban @membre [7j] [suppr:1j] [motif]` — Bannir quelqu’un, pour un temps ou pour toujours, présent ou non
@@ -92,6 +99,11 @@ fn help_lists_every_command_in_the_readers_language() {
     | `/unmute @membre [motif]` — Rendre la parole à un membre
     | `/mutes [page]` — Qui est en sourdine en ce moment
     | `/muteinfo @membre` — Depuis quand, jusqu’à quand et pourquoi un membre est en sourdine
+    | Tickets:
+    | `/ticket` — Les tickets : ouvrir, répondre, fermer
+    | `/mytickets [page]` — Vos propres tickets, avec ce qui y fut écrit
+    | `/ticket_setup` — Mettre les tickets en place avec des menus
+    | Vos données: `/mydata` — Vos propres données : les recevoir ou les faire effacer
     | Réglages:
     | `/settings [réglage] [valeur]` — Les réglages du serveur : les voir, en changer un
     | `/setup` — Installer Greffier sur ce serveur, pas à pas

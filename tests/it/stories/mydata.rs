@@ -38,7 +38,10 @@ fn sam_has_all_that_is_kept_about_him_and_nothing_of_leas() {
     mia.says("!warn @sam 2 spam of @lea");
     mia.says("!warn @lea a secret");
     insta::assert_snapshot!(sam.slash("mydata export"), @"(only sam) I have sent you all that I keep about you by direct message.");
-    insta::assert_snapshot!(sam.is_told("about you"), @"");
+    insta::assert_snapshot!(sam.is_told("about you"), @r"
+    One entry about you is kept: here it is.
+    [file greffier-672538191462400000.json, 596 bytes]
+    ");
     let mine = file(&town, "sam");
     assert_eq!(mine["person"], sam.id().to_string());
     assert_eq!(
@@ -162,7 +165,7 @@ fn sam_is_told_when_the_last_archive_that_holds_him_is_gone() {
     town.olive().says("!force_backup");
     sam.slash("mydata erase");
     sam.presses("Erase my data");
-    town.waits_for_log("person_erased");
+    town.sees("I will tell you when the last one is gone");
     town.later(std::time::Duration::from_secs(86_400));
     mia.slash("warnings");
     assert!(!sam.dms().contains("gone from the archives"));
@@ -175,5 +178,8 @@ fn sam_is_told_when_the_last_archive_that_holds_him_is_gone() {
         }
     }
     town.later(std::time::Duration::from_secs(86_400));
-    insta::assert_snapshot!(sam.is_told("gone from the archives"), @"");
+    insta::assert_snapshot!(sam.is_told("gone from the archives"), @r"
+    | **Your erased data is gone from the archives too**
+    | The last archive from before your erasure was deleted: no copy of your words and names is left with me.
+    ");
 }

@@ -175,7 +175,7 @@ fn a_role_that_was_made_dangerous_later_is_refused_at_use() {
     | @Red — Red
     | ⚠️ @Red cannot be handed out: whoever holds it could harm the server (Ban Members).
     | @Blue — The blue one
-    | Where: in #general: https://discord.com/channels/707327426560000000/714575183872000000/1573306919274151936
+    | Where: in #general: (link)
     | How it works: Press to get a role, press again to give it back. As many as you like.
     ");
     insta::assert_snapshot!(sam.presses("The blue one"), @"(only sam) ✅ You get @Blue.");
@@ -214,6 +214,7 @@ fn a_menu_to_choose_from_takes_exactly_what_is_chosen() {
     insta::assert_snapshot!(sam.picks("Colours", &["The blue one"]), @"(only sam) ➖ You give @Red back.");
     town.sees("-Red");
     insta::assert_snapshot!(sam.picks("Colours", &["The blue one"]), @"(only sam) Nothing changes: you have exactly that.");
+    town.settles();
     insta::assert_snapshot!(town.unchanged(|| lea.picks("Colours", &["Red"])), @"(only lea) This menu is for those who have one of these roles: @Verified.");
     assert_eq!(roles(&sam), ["Blue", "Verified"]);
 }
@@ -266,6 +267,7 @@ fn what_sam_had_is_given_back_when_he_returns_where_the_guild_wants_that() {
     town.sees("sam joined");
     town.sees("+Blue");
     town.sees("+Veteran");
+    town.settles();
     // What comes back by other hands is his: taken away again, it stays away.
     olive.takes("sam", "Veteran");
     town.restarts_bot();
@@ -370,7 +372,10 @@ fn a_channel_that_is_closed_to_the_bot_is_told_to_whoever_asked() {
     )
     .expect("olive may");
     olive.says("!rolemenu post 1 #logs");
-    insta::assert_snapshot!(olive.is_told("could not be posted"), @"");
+    insta::assert_snapshot!(olive.is_told("could not be posted"), @r"
+    | **Role menu 1 could not be posted**
+    | I may not write in #logs, or it is gone. Give me “View Channel”, “Send Messages” and “Embed Links” there, and post it again.
+    ");
 }
 
 #[test]
