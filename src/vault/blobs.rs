@@ -247,7 +247,7 @@ mod tests {
         fs::remove_file(blobs.live.join(&name)).expect("gone");
         assert_eq!(blobs.read(&name).expect("read"), b"a cat");
         let again = blobs
-            .copy(&names(&[&name, &"0".repeat(64)]))
+            .copy("backup_1", &names(&[&name, &"0".repeat(64)]))
             .expect("copied");
         assert_eq!((again.copied, again.missing), (0, vec!["0".repeat(64)]));
     }

