@@ -31,8 +31,9 @@ pub fn deeds() -> BoxedStrategy<Deed> {
                 roles::adopt(tx, guild, UserId(member), role)
             })
         }),
-        5 => (people(), role.clone()).prop_map(|((guild, actor, member), role)| {
+        3 => (people(), role.clone()).prop_map(|((guild, actor, member), role)| {
             deed(("by hand", guild, member, role), guild, actor, move |tx, guild| {
+                roles::adopt(tx, guild, UserId(member), role)?;
                 roles::taken_by_hand(tx, guild, UserId(member), role)
             })
         }),
