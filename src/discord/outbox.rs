@@ -112,25 +112,26 @@ async fn settle(
             Fate::Later(trouble) => Err(trouble),
         };
         match heard {
-            Ok(()) => done.push(pending.id),
+            Ok(()) => done.push((pending.id, pending.seq)),
             Err(trouble) => later.push((pending, trouble)),
         }
     }
     let now = house.clock().now();
-    let again: Vec<(i64, Timestamp, String)> = later
+    let again: Vec<(i64, u64, Timestamp, String)> = later
         .iter()
         .map(|(pending, trouble)| {
             let due = now + pause(pending.attempts);
-            (pending.id, due, trouble.clone())
+            (pending.id, pending.seq, due, trouble.clone())
         })
         .collect();
     house
         .store
         .operate(move |operations| {
-            done.iter().try_for_each(|id| operations.outbox_done(*id))?;
-            again
-                .iter()
-                .try_for_each(|(id, due, trouble)| operations.outbox_retry(*id, *due, trouble))
+            done.iter()
+                .try_for_each(|(id, seq)| operations.outbox_done(*id, *seq))?;
+            again.iter().try_for_each(|(id, seq, due, trouble)| {
+                operations.outbox_retry(*id, *seq, *due, trouble)
+            })
         })
         .await?;
     for (pending, trouble) in later {

@@ -5,7 +5,7 @@ use rusqlite::params;
 
 use super::read::Reader;
 use super::tx::{Operations, Tables};
-use crate::model::{Effect, Timestamp};
+use crate::model::{Effect, Timestamp, Whom};
 
 /// An act that is still to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,11 +54,39 @@ pub(super) fn enqueue(
     seq: u64,
     now: Timestamp,
 ) -> Result<()> {
-    tables.execute(
-        "INSERT INTO outbox (seq, urgency, since, due, effect, tag) VALUES (?1, ?2, ?3, ?3, ?4, ?5)",
-        params![seq, urgency(effect), now, serde_json::to_string(effect)?, tag],
-    )?;
+    let effect_text = serde_json::to_string(effect)?;
+    let urgency = urgency(effect);
+    match slot(effect) {
+        None => tables.execute(
+            "INSERT INTO outbox (seq, urgency, since, due, effect, tag) VALUES (?1, ?2, ?3, ?3, ?4, ?5)",
+            params![seq, urgency, now, effect_text, tag],
+        )?,
+        Some(slot) => tables.execute(
+            "INSERT INTO outbox (seq, urgency, since, due, effect, tag, slot) VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6)
+             ON CONFLICT (slot) WHERE slot IS NOT NULL DO UPDATE SET seq = excluded.seq, since = excluded.since,
+             due = excluded.due, attempts = 0, effect = excluded.effect, tag = excluded.tag, trouble = NULL",
+            params![seq, urgency, now, effect_text, tag, slot],
+        )?,
+    };
     Ok(())
+}
+
+/// What an act sets, where only the newest wish counts: an older one that still waits is forgotten, and one that is under
+/// way is followed by the newer, so that they can't overtake each other.
+fn slot(effect: &Effect) -> Option<String> {
+    match effect {
+        Effect::Timeout { guild, member, .. } => Some(format!("timeout:{guild}:{member}")),
+        Effect::EditPost {
+            channel, message, ..
+        } => Some(format!("post:{channel}:{message}")),
+        Effect::SetOverwrite {
+            channel, overwrite, ..
+        } => Some(match overwrite.whom {
+            Whom::Role(role) => format!("overwrite:{channel}:role:{role}"),
+            Whom::Member(member) => format!("overwrite:{channel}:member:{member}"),
+        }),
+        _ => None,
+    }
 }
 
 impl Reader<'_> {
@@ -109,17 +137,20 @@ impl Operations<'_> {
     }
 
     /// Discord said that it is done, or that it never can be: the act is taken out.
-    pub fn outbox_done(&self, id: i64) -> Result<()> {
-        self.tables
-            .execute("DELETE FROM outbox WHERE id = ?1", [id])?;
+    /// One that was replaced meanwhile (its change is another) stays.
+    pub fn outbox_done(&self, id: i64, seq: u64) -> Result<()> {
+        self.tables.execute(
+            "DELETE FROM outbox WHERE id = ?1 AND seq = ?2",
+            params![id, seq],
+        )?;
         Ok(())
     }
 
     /// It failed for now; it is tried again at `due`.
-    pub fn outbox_retry(&self, id: i64, due: Timestamp, trouble: &str) -> Result<()> {
+    pub fn outbox_retry(&self, id: i64, seq: u64, due: Timestamp, trouble: &str) -> Result<()> {
         self.tables.execute(
-            "UPDATE outbox SET due = ?2, trouble = ?3 WHERE id = ?1",
-            params![id, due, trouble],
+            "UPDATE outbox SET due = ?3, trouble = ?4 WHERE id = ?1 AND seq = ?2",
+            params![id, seq, due, trouble],
         )?;
         Ok(())
     }

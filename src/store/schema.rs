@@ -69,4 +69,8 @@ pub(super) const MIGRATIONS: &[&str] = &["
     -- Questions that wait for a button: what was asked is too long for the button's id.
     CREATE TABLE asked (token TEXT PRIMARY KEY, until INTEGER NOT NULL, question TEXT NOT NULL) STRICT;
     CREATE INDEX asked_until ON asked (until);
+", "
+    -- Of the wishes for one thing (a timeout, the words of a post) only the newest waits.
+    ALTER TABLE outbox ADD COLUMN slot TEXT;
+    CREATE UNIQUE INDEX outbox_slot ON outbox (slot) WHERE slot IS NOT NULL;
 "];

@@ -8,6 +8,7 @@ mod help;
 mod hierarchy;
 mod log_channel;
 mod mydata;
+mod mutes;
 mod nights;
 mod outbox;
 mod selfroles;
