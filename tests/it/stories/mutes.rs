@@ -102,7 +102,10 @@ fn a_muted_member_who_leaves_and_rejoins_is_still_muted() {
     town.later(HOUR);
     sam.joins();
     lea.joins();
-    insta::assert_snapshot!(mia.says("!mutes"), @"");
+    insta::assert_snapshot!(mia.says("!mutes"), @r"
+    | **1 member is muted**
+    | Case 1: @sam · until <t:1795186800:f> (<t:1795186800:R>)
+    ");
     town.settles();
     assert_eq!(sam.timed_out_until(), until, "for the time that remains");
     assert_eq!(lea.timed_out_until(), None);
