@@ -103,11 +103,6 @@ fn answers() -> BoxedStrategy<Deed> {
                 });
             })
         }),
-        1 => guild.clone().prop_map(|guild| {
-            Deed::new(("erase", guild), move |hand| {
-                hand.rule(guild, 1, |tx| Ok(tx.erase(UserId(5))?));
-            })
-        }),
         1 => (guild, number, 1..50_u64).prop_map(|(guild, number, entry)| {
             Deed::new(("by hand", guild, number, entry), move |hand| {
                 hand.rule(guild, 1, move |tx| {

@@ -12,6 +12,7 @@ mod people;
 mod proofs;
 mod records;
 mod verbs;
+mod waiting;
 mod wire;
 mod writing;
 
@@ -20,7 +21,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use greffier::app::{App, Faults, Plan};
-use greffier::cogs::{self, cases};
+use greffier::cogs;
 use greffier::config::Config;
 use greffier::model::Clock;
 use greffier::sandbox::{MessageView, Place, Sandbox, Visible};
@@ -165,56 +166,6 @@ impl Town {
         if let Some(bot) = &*self.bot.borrow() {
             self.wait(bot.house().catch_up());
         }
-    }
-
-    /// Waits until everything that was promised is done on Discord, and what came of it is kept.
-    #[track_caller]
-    pub fn settles(&self) {
-        let bot = self.bot.borrow();
-        let store = &bot.as_ref().expect("the bot runs").house().store;
-        let mut commits = store.committed();
-        let settled = self.wait(async {
-            let look = async {
-                while store
-                    .read(|reader| reader.outbox_len())
-                    .await
-                    .expect("the outbox is read")
-                    > 0
-                {
-                    // What leaves the outbox is no commit of a change: it is looked at again, if nothing else happens.
-                    let _ = tokio::time::timeout(Duration::from_millis(5), commits.changed()).await;
-                }
-            };
-            tokio::time::timeout(PATIENCE, look).await
-        });
-        assert!(
-            settled.is_ok(),
-            "something stays promised\nlog:\n{}",
-            self.log
-        );
-    }
-
-    /// Waits until the case with this number is kept: what was done by hand is heard of a moment later.
-    #[track_caller]
-    pub fn finds_case(&self, number: u32) {
-        let bot = self.bot.borrow();
-        let store = &bot.as_ref().expect("the bot runs").house().store;
-        let mut commits = store.committed();
-        let found = self.wait(async {
-            let look = async {
-                let guild = greffier::model::GuildId(self.sandbox.directory().guild.0);
-                while store
-                    .read(move |reader| cases::queries::any(reader, guild, number))
-                    .await
-                    .expect("the cases are read")
-                    .is_none()
-                {
-                    let _ = commits.changed().await;
-                }
-            };
-            tokio::time::timeout(PATIENCE, look).await
-        });
-        assert!(found.is_ok(), "no case {number}\nlog:\n{}", self.log);
     }
 
     /// What time it is for the bot, in Unix milliseconds.
