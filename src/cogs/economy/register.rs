@@ -5,6 +5,7 @@
 pub mod attendance;
 pub mod audit;
 pub mod choices;
+mod erasure;
 pub mod games;
 pub mod ledger;
 pub mod paydays;
@@ -15,7 +16,7 @@ use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
 use super::account::{Account, Why};
-use crate::model::{RoleId, Timestamp, UserId};
+use crate::model::{GuildId, RoleId, Timestamp, UserId};
 use crate::store::{Entry, Reader, Redaction, Register, Table, Tables};
 
 use choices::Choice;
@@ -160,6 +161,13 @@ pub enum Change {
     },
     /// All coins went back to the bank; purses, streaks, inventories and open games are empty.
     Reset,
+    /// A member had their data erased: what was noted with their coins goes.
+    Erased {
+        /// Who.
+        member: UserId,
+        /// The guilds in which they have an account.
+        guilds: Vec<GuildId>,
+    },
     /// The bot was not there.
     Absent {
         /// Since when.
@@ -239,6 +247,9 @@ impl Register for Economy {
     }
 
     fn apply(tables: &Tables<'_>, change: &Change, entry: &Entry) -> Result<()> {
+        if let Change::Erased { member, guilds } = change {
+            return erasure::erase(tables, *member, guilds);
+        }
         if let Change::Absent { since, until } = change {
             return attendance::note(tables, *since, *until);
         }
@@ -287,7 +298,7 @@ impl Register for Economy {
                 shop::empty_inventories(tables, guild)?;
                 book.take_everything_back()
             }
-            Change::Absent { .. } => Ok(()),
+            Change::Absent { .. } | Change::Erased { .. } => Ok(()),
         }
     }
 
@@ -317,6 +328,12 @@ impl Register for Economy {
             }
             _ => Redaction::Nothing,
         }
+    }
+
+    fn erasure(reader: &Reader<'_>, person: UserId) -> Result<Option<Change>> {
+        let guilds = erasure::guilds_of(reader, person)?;
+        let member = person;
+        Ok((!guilds.is_empty()).then_some(Change::Erased { member, guilds }))
     }
 
     fn check(reader: &Reader<'_>) -> Result<Vec<String>> {

@@ -83,7 +83,8 @@ async fn by_direct_message(
     rows: usize,
 ) -> Result<bool, Rejection> {
     let http = &ctx.serenity_context().http;
-    let nonce = ctx.data().sent.nonce(&format!("x{}", origin(ctx)));
+    // A nonce keeps the end of its cause: the reply to the command has one of the same message.
+    let nonce = ctx.data().sent.nonce(&format!("{}x", origin(ctx)));
     let message = CreateMessage::new()
         .content(words(ctx, rows))
         .add_file(file)

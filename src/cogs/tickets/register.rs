@@ -70,6 +70,13 @@ pub enum Change {
         /// Who.
         member: UserId,
     },
+    /// Somebody had their data erased: why they are blocked goes, that they are stays.
+    Erased {
+        /// Who.
+        person: UserId,
+        /// The guilds in which they are blocked.
+        guilds: Vec<GuildId>,
+    },
     /// What holds for all tickets is so from now on.
     DeskSet {
         /// All of it.
@@ -177,8 +184,12 @@ impl Register for Tickets {
     }
 
     fn apply(tables: &Tables<'_>, change: &Change, entry: &Entry) -> Result<()> {
+        if let Change::Erased { person, guilds } = change {
+            return erase(tables, *person, guilds);
+        }
         let guild = entry.guild.context("tickets outside any guild")?;
         match change {
+            Change::Erased { .. } => return Ok(()),
             Change::CategorySet { category } => tables.execute(
                 "INSERT INTO ticket_categories (guild, key, position, category) VALUES (?1, ?2, ?3, ?4)
                  ON CONFLICT (guild, key) DO UPDATE SET category = excluded.category",
@@ -248,6 +259,27 @@ impl Register for Tickets {
             _ => Redaction::Nothing,
         }
     }
+
+    fn erasure(reader: &Reader<'_>, person: UserId) -> Result<Option<Change>> {
+        let mut blocked = Vec::new();
+        for guild in reader.guilds("ticket_blocks")? {
+            if block(reader, guild, person)?.is_some() {
+                blocked.push(guild);
+            }
+        }
+        let guilds = blocked;
+        Ok((!guilds.is_empty()).then_some(Change::Erased { person, guilds }))
+    }
+}
+
+fn erase(tables: &Tables<'_>, person: UserId, guilds: &[GuildId]) -> Result<()> {
+    for guild in guilds {
+        tables.execute(
+            "UPDATE ticket_blocks SET reason = '' WHERE guild = ?1 AND member = ?2",
+            params![guild, person],
+        )?;
+    }
+    Ok(())
 }
 
 /// A guild's categories, the oldest first.

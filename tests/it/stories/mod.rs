@@ -11,6 +11,7 @@ mod mutes;
 mod mydata;
 mod nights;
 mod outbox;
+mod roles;
 mod selfroles;
 mod settings;
 mod setup;

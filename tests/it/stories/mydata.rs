@@ -50,7 +50,7 @@ fn sam_has_all_that_is_kept_about_him_and_nothing_of_leas() {
     );
     assert!(!mine.to_string().contains("a secret"), "{mine}");
     // That sam's case mentions lea makes it none of hers.
-    insta::assert_snapshot!(lea.says("!mydata export"), @"");
+    insta::assert_snapshot!(lea.says("!mydata export"), @"I have sent you all that I keep about you by direct message.");
     lea.is_told("about you");
     let hers = file(&town, "lea");
     assert!(!hers.to_string().contains("spam"), "{hers}");

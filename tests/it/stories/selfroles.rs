@@ -10,7 +10,7 @@ use crate::town::{Building, Person, Town};
 const BAN_MEMBERS: u64 = 1 << 2;
 
 /// A town with the roles Red and Blue and a menu that offers both, posted in #general.
-fn colours(town: &Town) {
+pub fn colours(town: &Town) {
     let olive = town.olive();
     olive.creates_role("Red", 0);
     olive.creates_role("Blue", 0);
@@ -38,7 +38,7 @@ fn steady(text: &str) -> String {
 }
 
 /// Somebody's roles, in the order of the alphabet.
-fn roles(person: &Person<'_>) -> Vec<String> {
+pub fn roles(person: &Person<'_>) -> Vec<String> {
     let mut roles = person.roles();
     roles.sort();
     roles
@@ -240,78 +240,6 @@ fn a_lent_role_ends_to_the_second_also_when_the_bot_was_away() {
     town.starts_bot();
     town.sees("-Red");
     assert_eq!(roles(&lea), ["Blue"]);
-}
-
-#[test]
-fn what_sam_had_is_given_back_when_he_returns_where_the_guild_wants_that() {
-    let town = Town::open();
-    colours(&town);
-    let (olive, sam) = (town.olive(), town.member("sam"));
-    olive.creates_role("Veteran", 0);
-    let comes_and_goes = || {
-        sam.leaves();
-        sam.joins();
-    };
-    sam.presses("Red");
-    town.sees("+Red");
-    olive.gives("sam", "Veteran");
-    comes_and_goes();
-    // What is heard is heard side by side: he presses when his leaving was noted.
-    while town.records().count("\"source\":\"menu\"") > 0 {}
-    sam.presses("The blue one");
-    town.sees("+Blue");
-    assert_eq!(roles(&sam), ["Blue"]);
-    olive.says("!settings keep_roles yes");
-    olive.gives("sam", "Veteran");
-    comes_and_goes();
-    town.sees("sam joined");
-    town.sees("+Blue");
-    town.sees("+Veteran");
-    town.settles();
-    // What comes back by other hands is his: taken away again, it stays away.
-    olive.takes("sam", "Veteran");
-    town.restarts_bot();
-    sam.presses("Red");
-    town.sees("+Red");
-    assert_eq!(roles(&sam), ["Blue", "Red"]);
-}
-
-#[test]
-fn a_role_taken_away_by_hand_is_not_given_again() {
-    let town = Town::open();
-    colours(&town);
-    let (olive, sam, lea) = (town.olive(), town.member("sam"), town.member("lea"));
-    for person in [&sam, &lea] {
-        person.presses("Red");
-        town.sees("+Red");
-    }
-    olive.takes("sam", "Red");
-    town.sees("-Red");
-    sam.presses("The blue one");
-    town.sees("+Blue");
-    town.restarts_bot();
-    lea.presses("The blue one");
-    town.sees("lea's roles changed: +Blue");
-    assert_eq!(roles(&sam), ["Blue"]);
-    assert_eq!(roles(&lea), ["Blue", "Red"]);
-}
-
-#[test]
-fn what_should_hold_and_does_not_is_put_right_at_start_and_said_in_one_line() {
-    let town = Town::open();
-    colours(&town);
-    let (olive, sam, lea) = (town.olive(), town.member("sam"), town.member("lea"));
-    for person in [&sam, &lea] {
-        person.presses("Red");
-        town.sees("+Red");
-    }
-    town.stops_bot();
-    olive.takes("sam", "Red");
-    town.sees("-Red");
-    town.starts_bot();
-    insta::assert_snapshot!(town.sees("roles changed"), @"sam's roles changed: +Red");
-    insta::assert_snapshot!(town.waits_for_log("roles_put_right"), @"INFO roles_put_right guild=707327426560000000 members=1 cause=start");
-    assert_eq!(roles(&lea), ["Red"]);
 }
 
 #[test]

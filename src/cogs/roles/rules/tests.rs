@@ -112,6 +112,25 @@ fn a_role_goes_only_when_nobody_wants_it_any_more() {
 }
 
 #[test]
+fn a_mute_and_a_menu_never_fight_over_a_role() {
+    let bench = bench();
+    bench.grant(SAM, RED, Source::Mute, Some(NOON + HOUR));
+    bench.grant(LEA, RED, Source::Menu, None);
+    bench.given(SAM, &[RED]);
+    // He takes it in the menu and gives it back: the mute holds through both, and through his leaving.
+    bench.grant(SAM, RED, Source::Menu, None);
+    bench.withdraw(SAM, RED, Source::Menu);
+    assert_eq!(bench.steps(SAM, &[RED]), "");
+    bench.act(|tx| left(tx, GUILD, SAM, &[RED], Keeps::Nothing));
+    assert_eq!(bench.steps(SAM, &[]), "+100");
+    bench.given(SAM, &[RED]);
+    bench.clock.advance(HOUR);
+    bench.act(|tx| expire(tx, GUILD));
+    assert_eq!(bench.steps(SAM, &[RED]), "-100");
+    assert_eq!(bench.steps(LEA, &[]), "+100");
+}
+
+#[test]
 fn a_role_that_we_never_gave_is_never_taken_away() {
     let bench = bench();
     bench.grant(SAM, RED, Source::Shop, None);
