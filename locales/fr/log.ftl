@@ -52,7 +52,6 @@ log-systemd-not-told = systemd n’a pas pu être prévenu : { $error }
 log-deadlines-failed = Ce qui est arrivé à échéance n’a pas pu être cherché ; nouvel essai dans 30 s : { $error }
 log-deadline-failed = Ce qui est arrivé à échéance ({ $what }) n’a pas pu être fait ; nouvel essai dans 30 s : { $error }
 log-file-unreadable = Un fichier à publier n’a pas pu être lu : { $error }
-log-file-unreadable = Un fichier à publier n’a pas pu être lu : { $error }
 log-config-absent = Il n’y a pas de config.toml ici : les réglages par défaut s’appliquent, et les données sont dans { $data }
 log-transcript-failed = Les transcriptions du ticket n° { $ticket } n’ont pas pu être gardées ; il reste ouvert : { $error }
 log-attachment-postponed = Un fichier du message { $message } n’est pas arrivé ; on réessaie au prochain démarrage : { $error }

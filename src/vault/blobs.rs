@@ -8,9 +8,10 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 
-use super::atomic;
 use super::layout::{Layout, WRITING};
+use super::{Vault, archives, atomic};
 use crate::model::Timestamp;
+use crate::store::Reader;
 
 /// A blob that nothing refers to is left alone for so long: what refers to it may be about to be committed.
 const UNREFERRED_KEPT: Duration = Duration::from_secs(24 * 3600);
@@ -175,6 +176,40 @@ impl Blobs {
                     atomic::remove(&entry.path())?;
                 }
             }
+        }
+        Ok(())
+    }
+}
+
+impl Vault {
+    /// Files that came with messages, and transcripts.
+    pub fn blobs(&self) -> Blobs {
+        Blobs::new(self.layout())
+    }
+
+    /// The blobs that records refer to.
+    pub(super) fn referred_blobs(&self, reader: &Reader<'_>) -> Result<BTreeSet<String>> {
+        let mut referred = BTreeSet::new();
+        for register in self.inner.site.registers.iter() {
+            referred.extend(register.blobs(reader)?);
+        }
+        Ok(referred)
+    }
+
+    /// Deletes the blobs that neither records nor archives refer to. An archive in the trash may still be taken out of it.
+    pub(super) fn prune_blobs(&self) -> Result<()> {
+        let backups = &self.inner.site.layout.backups;
+        let trash = archives::trash(backups)?;
+        let is_kept = |archive: &str| {
+            let in_trash = |path: &Path| path.to_string_lossy().ends_with(archive);
+            backups.join(archive).exists() || trash.iter().any(|(path, _)| in_trash(path))
+        };
+        let live = self.referred_blobs(&self.inner.store.snapshot()?.reader())?;
+        let gone = self
+            .blobs()
+            .prune(&live, is_kept, self.inner.site.clock.now())?;
+        if gone > 0 {
+            tracing::info!(event = "blobs_pruned", count = gone);
         }
         Ok(())
     }

@@ -197,11 +197,6 @@ impl Vault {
         &self.inner.store
     }
 
-    /// Files that came with messages, and transcripts.
-    pub fn blobs(&self) -> Blobs {
-        Blobs::new(self.layout())
-    }
-
     /// Where everything stands.
     pub fn layout(&self) -> &Layout {
         &self.inner.site.layout
@@ -345,33 +340,6 @@ impl Vault {
             _ => tracing::info!(event = "archive_made", archive = report.name),
         }
         Ok(report)
-    }
-
-    /// The blobs that records refer to.
-    fn referred_blobs(&self, reader: &crate::store::Reader<'_>) -> Result<BTreeSet<String>> {
-        let mut referred = BTreeSet::new();
-        for register in self.inner.site.registers.iter() {
-            referred.extend(register.blobs(reader)?);
-        }
-        Ok(referred)
-    }
-
-    /// Deletes the blobs that neither records nor archives refer to. An archive in the trash may still be taken out of it.
-    fn prune_blobs(&self) -> Result<()> {
-        let backups = &self.inner.site.layout.backups;
-        let trash = archives::trash(backups)?;
-        let is_kept = |archive: &str| {
-            let in_trash = |path: &std::path::Path| path.to_string_lossy().ends_with(archive);
-            backups.join(archive).exists() || trash.iter().any(|(path, _)| in_trash(path))
-        };
-        let live = self.referred_blobs(&self.inner.store.snapshot()?.reader())?;
-        let gone = self
-            .blobs()
-            .prune(&live, is_kept, self.inner.site.clock.now())?;
-        if gone > 0 {
-            tracing::info!(event = "blobs_pruned", count = gone);
-        }
-        Ok(())
     }
 
     /// All archives, the newest first, unusable ones last.
