@@ -66,7 +66,7 @@ impl Session {
         loop {
             tokio::select! {
                 shown = self.visible.recv() => match shown {
-                    Ok(shown) => return Happening::Visible(shown),
+                    Ok(shown) => return Happening::Visible(Box::new(shown)),
                     Err(broadcast::error::RecvError::Lagged(missed)) => return Happening::Missed(missed),
                     Err(broadcast::error::RecvError::Closed) => std::future::pending().await,
                 },
@@ -146,7 +146,7 @@ impl Session {
 
 /// Something to print.
 pub(super) enum Happening {
-    Visible(Visible),
+    Visible(Box<Visible>),
     Log(BotLine),
     Missed(u64),
     Ended(Option<ExitStatus>),
