@@ -4,6 +4,7 @@ pub mod backups;
 pub mod cases;
 pub mod conversations;
 pub mod economy;
+pub mod guilds;
 pub mod mutes;
 pub mod mydata;
 pub mod roles;
@@ -29,6 +30,7 @@ pub fn all() -> Vec<Cog> {
         tickets::cog(),
         mydata::cog(),
         settings::cog(),
+        guilds::cog(),
         backups::cog(),
     ]
 }

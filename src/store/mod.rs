@@ -6,6 +6,7 @@
 mod activity;
 mod asked;
 mod erasure;
+mod forgetting;
 mod journal;
 mod open;
 mod orders;
@@ -30,6 +31,7 @@ use serde::de::DeserializeOwned;
 use tokio::sync::watch;
 
 pub use activity::Activity;
+pub use forgetting::FORGOTTEN;
 pub use journal::{Entry, JournalFilter, JournalRow, RESTORED, Restored};
 pub use open::{Faults, OpenError, SchemaState, inspect, is_damage};
 pub use orders::ORDERS_KEPT;

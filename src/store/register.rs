@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::forgetting::{FORGOTTEN, forget};
 use super::journal::Entry;
 use super::read::Reader;
 use super::row::Table;
@@ -122,6 +123,9 @@ impl<R: Register> AnyRegister for Erased<R> {
     }
 
     fn apply(&self, tables: &Tables<'_>, change: &str, entry: &Entry) -> Result<()> {
+        if change == FORGOTTEN {
+            return forget(tables, &R::tables(), entry);
+        }
         R::apply(tables, &parse::<R>(change)?, entry)
             .with_context(|| format!("applying change {} of {}", entry.seq, R::NAME))
     }
@@ -131,6 +135,9 @@ impl<R: Register> AnyRegister for Erased<R> {
     }
 
     fn inverse(&self, change: &str) -> Result<Option<String>> {
+        if change == FORGOTTEN {
+            return Ok(None);
+        }
         R::inverse(&parse::<R>(change)?)
             .map(|inverse| serde_json::to_string(&inverse))
             .transpose()
@@ -150,6 +157,9 @@ impl<R: Register> AnyRegister for Erased<R> {
     }
 
     fn redact(&self, change: &str, person: UserId) -> Result<Option<String>> {
+        if change == FORGOTTEN {
+            return Ok(None);
+        }
         let mut parsed = parse::<R>(change)?;
         match R::redact(&mut parsed, person) {
             Redaction::Nothing => Ok(None),

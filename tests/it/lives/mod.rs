@@ -4,6 +4,7 @@
 mod cases;
 mod conversations;
 mod economy;
+mod guilds;
 mod mutes;
 mod roles;
 mod selfroles;
@@ -35,6 +36,7 @@ fn cogs_deeds() -> Vec<BoxedStrategy<Deed>> {
         mutes::deeds(),
         tickets::deeds(),
         economy::deeds(),
+        guilds::deeds(),
     ]
 }
 

@@ -4,6 +4,7 @@ mod backups;
 mod cases;
 mod economy;
 mod gateway;
+mod guilds;
 mod help;
 mod hierarchy;
 mod log_channel;
