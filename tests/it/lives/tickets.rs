@@ -87,6 +87,9 @@ pub fn deeds() -> BoxedStrategy<Deed> {
         }),
         2 => people().prop_map(|(guild, actor, member)| {
             Deed::new(("unblock", guild, actor, member), move |hand| {
+                hand.rule(guild, 1, move |tx| {
+                    arranging::block(tx, GuildId(guild), &person(1), &person(member), "")
+                });
                 hand.rule(guild, actor, move |tx| {
                     arranging::unblock(tx, GuildId(guild), &person(actor), UserId(member))
                 });
