@@ -7,6 +7,7 @@ pub mod economy;
 pub mod guilds;
 pub mod mutes;
 pub mod mydata;
+pub mod raid;
 pub mod roles;
 pub mod selfroles;
 pub mod settings;
@@ -27,6 +28,7 @@ pub fn all() -> Vec<Cog> {
         conversations::cog(),
         cases::cog(),
         mutes::cog(),
+        raid::cog(),
         tickets::cog(),
         mydata::cog(),
         settings::cog(),

@@ -247,11 +247,22 @@ pub fn end(
         return Ok(());
     }
     tx.record::<Cases>(&Change::Ended { number, how, by })?;
-    // A batch is shown anew once, by whoever ends all of it: each of its cases would list all others.
-    if case.batch.is_none() {
+    // A batch's post lists all its cases: it is not written anew for each that merely runs out.
+    if case.batch.is_none() || how == Ending::Withdrawn {
         refresh(tx, desk, number)?;
     }
     Ok(())
+}
+
+/// The cases of a batch that still hold.
+pub fn standing_in_batch(
+    tx: &Tx<'_>,
+    guild: GuildId,
+    batch: u32,
+) -> Result<Vec<AnyCase>, Rejection> {
+    let mut cases = queries::batch(tx, guild, batch)?;
+    cases.retain(|case| case.ended.is_none());
+    Ok(cases)
 }
 
 /// Keeps the message that a case, or a warning, was made from.

@@ -46,6 +46,13 @@ fn help_lists_every_command_in_the_readers_language() {
     | `/unmute @member [reason]` — Let a member speak again
     | `/mutes [page]` — Who is silenced at present
     | `/muteinfo @member` — Since when, until when and why a member is silenced
+    | `/massban ids… | joined:10m [reason]` — Ban many at once, after one look and one confirmation
+    | `/masskick ids… | joined:10m [reason]` — Send many out at once, after one look and one confirmation
+    | Moderation:
+    | `/massmute ids… | joined:10m [1h] [reason]` — Silence many at once, after one look and one confirmation
+    | `/massundo number` — Take a whole batch back
+    | `/purge number [@member]` — Clear the newest messages of this channel, everyone’s or one member’s
+    | `/slowmode 10s | off` — Let each member write here only so often
     | Tickets:
     | `/ticket` — Tickets: open, answer, close
     | `/mytickets [page]` — Your own tickets, with what was written in them
@@ -99,6 +106,13 @@ fn help_lists_every_command_in_the_readers_language() {
     | `/unmute @membre [motif]` — Rendre la parole à un membre
     | `/mutes [page]` — Qui est en sourdine en ce moment
     | `/muteinfo @membre` — Depuis quand, jusqu’à quand et pourquoi un membre est en sourdine
+    | `/massban identifiants… | joined:10m [motif]` — Bannir beaucoup de monde d’un coup, après un aperçu et une confirmation
+    | Modération:
+    | `/masskick identifiants… | joined:10m [motif]` — Expulser beaucoup de monde d’un coup, après un aperçu et une confirmation
+    | `/massmute identifiants… | joined:10m [1h] [motif]` — Faire taire beaucoup de monde d’un coup, après un aperçu et une confirmation
+    | `/massundo numéro` — Revenir sur tout un lot
+    | `/purge nombre [@membre]` — Effacer les derniers messages de ce salon, de tous ou d’un membre
+    | `/slowmode 10s | off` — Ralentir ce salon
     | Tickets:
     | `/ticket` — Les tickets : ouvrir, répondre, fermer
     | `/mytickets [page]` — Vos propres tickets, avec ce qui y fut écrit

@@ -13,6 +13,7 @@ mod mydata;
 mod nights;
 mod outbox;
 mod roles;
+mod raid;
 mod selfroles;
 mod settings;
 mod setup;

@@ -231,6 +231,21 @@ pub fn lift(
     Ok(tx.enqueue_tagged(&unban, &format!("cases:lift:{ban}:{why}"))?)
 }
 
+/// Takes a ban back as a mistake.
+pub fn undo_ban(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    case: &AnyCase,
+    moderator: UserId,
+) -> Result<(), Rejection> {
+    tx.record::<Cases>(&Change::Ending {
+        number: case.number,
+    })?;
+    let reason = audit_text(case.number, "");
+    let why = Lifting::Undone(moderator);
+    lift(tx, desk.guild, case.member, reason, case.number, why)
+}
+
 /// Begins to lift the bans of one guild that are over. Nobody is asked whether the moderator still may.
 pub fn lift_due(tx: &mut Tx<'_>, due: &[(u32, UserId)]) -> Result<(), Rejection> {
     let Some(guild) = tx.order().guild else {
