@@ -23,12 +23,20 @@ fn many_are_banned_by_one_confirmation_and_taken_back_as_one_batch() {
     town.settles();
     assert!(first != second && town.discord().bans().len() == 2);
     assert!(sam.is_here() && lea.is_here());
-    insta::assert_snapshot!(town.shows("#logs"), @"");
-    insta::assert_snapshot!(town.unchanged(|| sam.says("!massundo 1")), @"");
-    insta::assert_snapshot!(mia.says("!massundo 1"), @"");
+    insta::assert_snapshot!(town.shows("#logs"), @r"
+    Greffier: | **Batch 1 · ban × 2**
+    | Cases: #1–#2
+    | Members: @guest1 @guest2
+    | Moderator: @mia
+    | Reason: raid
+    | State: for good
+    | _Greffier · 4_
+    ");
+    insta::assert_snapshot!(town.unchanged(|| sam.says("!massundo 1")), @"This command is for moderators. Your own warnings: command `mywarnings`.");
+    insta::assert_snapshot!(mia.says("!massundo 1"), @"Batch 1 is taken back: 2.");
     town.settles();
     assert!(town.discord().bans().is_empty());
-    insta::assert_snapshot!(town.unchanged(|| mia.says("!massundo 1")), @"");
+    insta::assert_snapshot!(town.unchanged(|| mia.says("!massundo 1")), @"No case of batch 1 still holds.");
 }
 
 #[test]
