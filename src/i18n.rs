@@ -112,7 +112,7 @@ fn grouped(locale: Locale, number: i64) -> String {
         words.push('-');
     }
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             words.push(separator);
         }
         words.push(digit);

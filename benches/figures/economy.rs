@@ -27,7 +27,7 @@ pub fn measure(table: &mut Table) -> Result<()> {
     open_accounts(&store)?;
     leaderboard(&store, table)?;
     transfers(&store, table)?;
-    Ok(store.close()?)
+    store.close()
 }
 
 /// Balances from 1 to 100,000, so that ten members share each.

@@ -19,7 +19,7 @@ impl Tx<'_> {
         for (register, change) in changes {
             self.record_erased(register, change)?;
         }
-        Ok(self.seq()?)
+        self.seq()
     }
 }
 

@@ -181,9 +181,9 @@ impl Register for Economy {
     type Change = Change;
 
     const NAME: &'static str = "economy";
-    const SCHEMA: &'static [&'static str] = &[concat!(
-        // Found by their whole key only, so that the planner has nothing to walk; the bank owes what is in circulation.
-        "CREATE TABLE accounts (
+    const SCHEMA: &'static [&'static str] = &["
+        -- Found by their whole key only, so that the planner has nothing to walk; the bank owes what is in circulation.
+        CREATE TABLE accounts (
             guild INTEGER NOT NULL, account INTEGER NOT NULL, balance INTEGER NOT NULL,
             PRIMARY KEY (guild, account)
         ) STRICT, WITHOUT ROWID;
@@ -229,8 +229,8 @@ impl Register for Economy {
         CREATE TABLE economies (
             guild INTEGER PRIMARY KEY, symbol TEXT, name TEXT, zone TEXT, daily INTEGER, streak_bonus INTEGER,
             work_least INTEGER, work_most INTEGER, work_every INTEGER, confirm_above INTEGER, highest_stake INTEGER
-        ) STRICT;"
-    )];
+        ) STRICT;
+    "];
 
     fn tables() -> Vec<Table> {
         vec![

@@ -141,7 +141,7 @@ pub fn begin(
     silence_on_discord(tx, desk.guild, case.number, silence.member, until, role)?;
     let post = match telling {
         Telling::AsSet => desk.tells().then(|| desk.notice(&case)),
-        Telling::With(post) => post,
+        Telling::With(post) => post.map(|post| *post),
         Telling::Nothing => None,
     };
     tell(tx, silence.member, post)?;

@@ -70,7 +70,7 @@ pub(super) fn escalate(
     let origin = format!(" (#{warning})");
     let room = LONGEST_REASON - origin.len();
     let reason: String = reason.chars().take(room).chain(origin.chars()).collect();
-    let telling = Telling::With(notice);
+    let telling = Telling::With(notice.map(Box::new));
     let new = |act: Kind| New {
         act,
         member,

@@ -45,7 +45,7 @@ pub enum Telling {
     /// As the guild has it.
     AsSet,
     /// By these words.
-    With(Option<Post>),
+    With(Option<Box<Post>>),
     /// No: there are too many of them.
     Nothing,
 }
@@ -193,7 +193,7 @@ pub fn carry_out_ban(
 fn notice(desk: &Desk, case: &AnyCase, telling: Telling) -> Option<Post> {
     match telling {
         Telling::AsSet => desk.tells().then(|| desk.notice(case)),
-        Telling::With(post) => post,
+        Telling::With(post) => post.map(|post| *post),
         Telling::Nothing => None,
     }
 }
