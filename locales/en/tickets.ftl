@@ -281,6 +281,7 @@ refused-own-ticket = This is your own ticket: somebody else has to do that.
 refused-not-staff = { $member } is not of the staff of this ticket.
 refused-ticket-bot = Bots can't be added to tickets.
 refused-typed-note = What is typed here is read here, also by the member: use /ticket note.
+refused-typed-transcript = The answer would be read here by everyone, staff’s notes included: use /ticket transcript.
 refused-before-member = The member reads this channel: use the slash command, or another channel.
 refused-no-ticket-here = This channel is no ticket: go there, or give its number.
 refused-no-reply = There is no prepared answer `{ $name }`.

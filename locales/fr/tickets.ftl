@@ -281,6 +281,7 @@ refused-own-ticket = C’est votre propre ticket : quelqu’un d’autre doit s
 refused-not-staff = { $member } n’est pas de l’équipe de ce ticket.
 refused-ticket-bot = On ne peut pas ajouter de bots aux tickets.
 refused-typed-note = Ce qu’on tape ici se lit ici, aussi par le membre : utilisez /ticket note.
+refused-typed-transcript = La réponse se lirait ici par tous, notes de l’équipe comprises : utilisez /ticket transcript.
 refused-before-member = Le membre lit ce salon : utilisez la commande slash, ou un autre salon.
 refused-no-ticket-here = Ce salon n’est pas un ticket : allez-y, ou donnez son numéro.
 refused-no-reply = Il n’y a pas de réponse préparée `{ $name }`.

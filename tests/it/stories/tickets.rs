@@ -323,6 +323,8 @@ fn only_staff_do_what_staff_do() {
         assert!(said.contains("administrators"), "{line}: {said}");
     }
     insta::assert_snapshot!(town.unchanged(|| lea.slash("ticket transcript number:1")), @"(only lea) This is for the staff of this ticket.");
+    // Typed, its answer would stand in the channel, with what staff noted.
+    insta::assert_snapshot!(town.unchanged(|| mia.says("!ticket transcript 1")), @"The answer would be read here by everyone, staff’s notes included: use /ticket transcript.");
     insta::assert_snapshot!(town.unchanged(|| mia.slash("ticket claim")), @"(only mia) This channel is no ticket: go there, or give its number.");
     insta::assert_snapshot!(town.unchanged(|| mia.slash("ticket claim number:77")), @"(only mia) There is no ticket 77 on this server.");
 }

@@ -226,6 +226,10 @@ pub(super) async fn reopen(
 
 #[poise::command(prefix_command, slash_command, guild_only, category = "tickets")]
 pub(super) async fn transcript(ctx: Context<'_>, #[min = 1] number: u32) -> Result<(), Rejection> {
+    if let poise::Context::Prefix(_) = ctx {
+        // The answer would stand in the channel, notes and all.
+        return Err(Refusal::new("refused-typed-transcript").into());
+    }
     let actor = scene(ctx).await?.actor;
     let answer = mine::transcript(ctx.data(), here(ctx)?, number, &actor).await?;
     answer.send(ctx).await
