@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::bot::{self, Bot, Ending};
+use crate::cogs::conversations;
 use crate::cogs::settings::preferences::Remembered;
 use crate::config::Config;
 use crate::discord::connection::ConnectionError;
@@ -280,6 +281,7 @@ async fn open_records(
 fn timetable(config: &Config, vault: &Vault, alarms: &Alarms, seen: &Seen) -> Result<Timetable> {
     let store = vault.store().clone();
     let (forgetful, raised, seen) = (store.clone(), alarms.clone(), seen.clone());
+    let told = store.clone();
     let rhythm = Rhythm {
         auto_save: config.auto_save_interval,
         mirror_sync: config.mirror_sync_interval,
@@ -310,7 +312,8 @@ fn timetable(config: &Config, vault: &Vault, alarms: &Alarms, seen: &Seen) -> Re
                 }
             },
         );
-    protect(timetable, vault, &rhythm, move || seen.census())
+    let copied = move |after| conversations::tell_saved(&told, after);
+    protect(timetable, vault, &rhythm, move || seen.census(), copied)
 }
 
 /// What a recovery brought back, and what it could not.

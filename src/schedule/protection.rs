@@ -23,14 +23,15 @@ pub struct Rhythm {
 }
 
 /// Adds the tasks `auto_save`, `mirror_sync`, `daily_archive` and `prune`. `census` says what the bot sees when an archive
-/// is made; `None` while it sees nothing.
+/// is made; `None` while it sees nothing. `copied` is told the position after which the journal was copied anew.
 pub fn protect(
     timetable: Timetable,
     vault: &Vault,
     rhythm: &Rhythm,
     census: impl Fn() -> Option<Census> + Send + Sync + 'static,
+    copied: impl Fn(u64) -> Result<()> + Send + Sync + 'static,
 ) -> Result<Timetable> {
-    let census = Arc::new(census);
+    let (census, copied) = (Arc::new(census), Arc::new(copied));
     let saves = vault.clone();
     let mirrors = vault.clone();
     let prunes = vault.clone();
@@ -50,8 +51,12 @@ pub fn protect(
             Lane::Short,
             When::every(rhythm.mirror_sync),
             move || {
-                let vault = mirrors.clone();
-                async move { vault.off_thread(sync_mirror).await }
+                let (vault, copied) = (mirrors.clone(), Arc::clone(&copied));
+                async move {
+                    vault
+                        .off_thread(move |vault| sync_mirror(vault, &*copied))
+                        .await
+                }
             },
         )
         .task(
@@ -90,12 +95,15 @@ fn save(vault: &Vault) -> Result<()> {
     Ok(())
 }
 
-fn sync_mirror(vault: &Vault) -> Result<()> {
+fn sync_mirror(vault: &Vault, copied: &dyn Fn(u64) -> Result<()>) -> Result<()> {
     let report = vault.sync_mirror();
     if let Some(trouble) = report.trouble {
         bail!("the journal's copy: {trouble}");
     }
-    Ok(())
+    match report.changes {
+        0 => Ok(()),
+        changes => copied(report.seq.saturating_sub(changes)),
+    }
 }
 
 /// The nightly archive, the proof that it can be restored, and the check of every page of the database.

@@ -28,7 +28,7 @@ async fn protected(office: &Office, vault: &Vault) -> Schedule {
             users: 5,
         })
     };
-    let timetable = protect(timetable, vault, &rhythm(), census).expect("a timetable");
+    let timetable = protect(timetable, vault, &rhythm(), census, |_| Ok(())).expect("a timetable");
     timetable.open().await.expect("opening")
 }
 
@@ -235,7 +235,7 @@ async fn a_task_that_was_switched_off_is_not_shown_as_coming() {
         ..rhythm()
     };
     let timetable = Timetable::new(vault.store().clone(), office.clock.clone(), Paris);
-    let timetable = protect(timetable, &vault, &without, || None).expect("a timetable");
+    let timetable = protect(timetable, &vault, &without, || None, |_| Ok(())).expect("a timetable");
     timetable.open().await.expect("opening");
     let archive = vault
         .store()

@@ -8,6 +8,7 @@ pub mod look;
 pub mod messages;
 pub mod public_id;
 pub mod register;
+mod rhythm;
 pub mod rules;
 pub mod search;
 pub mod transcript;
@@ -18,6 +19,7 @@ use crate::store::Registers;
 
 pub use messages::{Message, Messages};
 pub use register::{Conversation, Conversations};
+pub use rhythm::tell_saved;
 pub use values::{
     Answer, Attached, Cause, Copied, Format, Place, Priority, Reader, Sender, Status,
 };

@@ -187,7 +187,7 @@ impl Register for Economy {
             guild INTEGER NOT NULL, account INTEGER NOT NULL, balance INTEGER NOT NULL,
             PRIMARY KEY (guild, account)
         ) STRICT, WITHOUT ROWID;
-        CREATE INDEX accounts_richest ON accounts (guild, balance, account) WHERE account > 0 AND balance > 0;
+        CREATE INDEX accounts_richest ON accounts (guild, balance, account) WHERE account > 0;
         CREATE TABLE entries (
             id INTEGER PRIMARY KEY, guild INTEGER NOT NULL, account INTEGER NOT NULL, amount INTEGER NOT NULL,
             balance INTEGER NOT NULL, other INTEGER NOT NULL, why TEXT NOT NULL, at INTEGER NOT NULL, actor INTEGER,

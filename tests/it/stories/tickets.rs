@@ -40,6 +40,26 @@ fn steady(text: &str) -> String {
 }
 
 #[test]
+fn every_half_minute_the_log_says_how_many_conversations_changed() {
+    let town = open();
+    let (sam, lea) = (town.member("sam"), town.member("lea"));
+    sam.presses("Help");
+    town.finds("#ticket-1", "Say what");
+    lea.presses("Help");
+    town.finds("#ticket-2", "Say what");
+    sam.mutters_in("#ticket-1", "where is my order?");
+    town.keeps("where is my order?");
+    town.later(Duration::from_secs(31));
+    let told = town.waits_for_log("mirror_saved");
+    assert_eq!(
+        told.fields, " conversations=2 groups=2",
+        "the bot's first posts are messages too"
+    );
+    town.later(Duration::from_secs(31));
+    assert_eq!(town.logged("mirror_saved").len(), 1, "nothing has changed");
+}
+
+#[test]
 fn sam_asks_mia_answers_and_it_is_closed_with_its_history_safe() {
     let town = open();
     let (mia, sam) = (town.moderator("mia"), town.member("sam"));
@@ -412,6 +432,7 @@ fn it_closes_when_sam_agrees_and_goes_on_when_he_does_not() {
     [file ticket-1.txt, n bytes]
     [file ticket-1.json, n bytes]
     ");
+    town.finds("#ticket-1", "agreed");
     insta::assert_snapshot!(mia.presses("Open again"), @"(only mia) Ticket 1 is open again.");
     town.keeps("\"status\":\"ACTIVE\"");
 }

@@ -208,13 +208,14 @@ pub const RICHEST: &str = "SELECT account, balance FROM accounts
 pub const RICHEST_AFTER: &str = "SELECT account, balance FROM accounts
     WHERE guild = ?1 AND account > 0 AND balance > 0 AND (balance, account) < (?2, ?3)
     ORDER BY balance DESC, account DESC LIMIT ?4";
-/// Those who come before a place of the leaderboard, the nearest first.
+/// Those who come before a place of the leaderboard, the nearest first. One bound only: of two the planner may take the lower
+/// and walk from the poorest.
 pub const RICHEST_BEFORE: &str = "SELECT account, balance FROM accounts
-    WHERE guild = ?1 AND account > 0 AND balance > 0 AND (balance, account) > (?2, ?3)
+    WHERE guild = ?1 AND account > 0 AND (balance, account) > (?2, ?3)
     ORDER BY balance, account LIMIT ?4";
 /// How many are richer, as far as it is worth counting.
 pub const RICHER: &str = "SELECT count(*) FROM (SELECT 1 FROM accounts
-    WHERE guild = ?1 AND account > 0 AND balance > 0 AND (balance, account) > (?2, ?3) LIMIT ?4)";
+    WHERE guild = ?1 AND account > 0 AND (balance, account) > (?2, ?3) LIMIT ?4)";
 
 fn rung(row: &rusqlite::Row<'_>) -> rusqlite::Result<Rung> {
     let member: u64 = row.get::<_, i64>(0)?.unsigned_abs();
