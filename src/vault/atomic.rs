@@ -69,16 +69,26 @@ pub(super) fn remove(path: &Path) -> Result<()> {
 pub(super) fn write(folder: &Path, name: &str, bytes: &[u8]) -> Result<()> {
     let temporary = folder.join(format!("{WRITING}{name}"));
     remove(&temporary)?;
-    let written = create(&temporary).and_then(|mut file| {
+    write_through(&temporary, folder, name, bytes)
+}
+
+/// [`write()`] for a file that others may be writing as well, with the same bytes: each has a temporary file of its own.
+pub(super) fn write_beside_others(folder: &Path, name: &str, bytes: &[u8]) -> Result<()> {
+    let temporary = folder.join(format!("{WRITING}{name}-{:016x}", rand::random::<u64>()));
+    write_through(&temporary, folder, name, bytes)
+}
+
+fn write_through(temporary: &Path, folder: &Path, name: &str, bytes: &[u8]) -> Result<()> {
+    let written = create(temporary).and_then(|mut file| {
         file.write_all(bytes)?;
         file.sync_all()
     });
     if let Err(error) = written {
         // The disk is in trouble already; what can't be removed now is swept at the next start.
-        let _ = fs::remove_file(&temporary);
+        let _ = fs::remove_file(temporary);
         return Err(error).with_context(|| format!("writing {}", folder.join(name).display()));
     }
-    rename(&temporary, &folder.join(name))?;
+    rename(temporary, &folder.join(name))?;
     sync_folder(folder)
 }
 

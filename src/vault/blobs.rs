@@ -53,7 +53,7 @@ impl Blobs {
         }
         atomic::make_folder(&self.live)?;
         atomic::ensure_space(&self.live, bytes.len() as u64)?;
-        atomic::write(&self.live, &sha256, bytes)?;
+        atomic::write_beside_others(&self.live, &sha256, bytes)?;
         Ok(sha256)
     }
 
@@ -269,6 +269,20 @@ mod tests {
         assert_eq!(blobs.size().expect("a size"), 5);
         assert_eq!(blobs.read(&name).expect("read"), b"a cat");
         assert!(blobs.read("../greffier.db").is_err());
+    }
+
+    #[test]
+    fn several_may_keep_the_same_bytes_at_once() {
+        let (_folder, blobs) = blobs();
+        let bytes = vec![7; 100_000];
+        for round in 0..20 {
+            let bytes = [bytes.as_slice(), &[round]].concat();
+            std::thread::scope(|scope| {
+                for _ in 0..4 {
+                    scope.spawn(|| blobs.keep(&bytes).expect("kept"));
+                }
+            });
+        }
     }
 
     #[test]
