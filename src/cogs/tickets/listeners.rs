@@ -220,10 +220,20 @@ pub(super) async fn vanished(house: &Arc<House>, channel: ChannelId) -> Result<(
             let guild = conversation.guild;
             let hall = reach::hall(house, guild)?;
             let (number, order) = (conversation.number, own_order(guild));
-            closing::close(house, &hall, order, number, Cause::Vanished, "").await
+            let closed = closing::close(house, &hall, order, number, Cause::Vanished, "").await;
+            match closed {
+                // Told twice, as after a start; the other one closed it.
+                Err(Rejection::Refused(_)) if is_over(house, channel).await? => Ok(()),
+                closed => closed,
+            }
         }
         _ => Ok(()),
     }
+}
+
+async fn is_over(house: &Arc<House>, channel: ChannelId) -> Result<bool, Rejection> {
+    let ticket = reach::ticket_in(house, channel).await?;
+    Ok(ticket.is_none_or(|conversation| conversation.is_closed()))
 }
 
 /// The guild and the rest of one of our tags: what it was, and its number.
