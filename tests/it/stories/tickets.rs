@@ -18,6 +18,8 @@ fn open() -> Town {
     olive.says("!ticket desk transcripts #logs");
     olive.says("!ticket panel post");
     town.finds("#general", "Need help?");
+    // Where the panel stands is learned after everyone sees it.
+    town.keeps("\"message\":\"1");
     town
 }
 
