@@ -1,29 +1,36 @@
 //! Durable warnings per second through the rules.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use greffier::cogs::warnings::rules::warn;
 use greffier::model::Clock;
-use greffier::store::{Order, Store};
+use greffier::store::{Faults, Order, Store};
 
-use crate::fill::{GUILD, fill, order, quiet, registers, scene, standing};
+use crate::fill::{fill, order, quiet, registers, scene, standing};
 use crate::table::Table;
 
 /// How many callers write at once.
 const WRITERS: u64 = 64;
+/// Discord's ids rise with time (2015 plus the upper 42 bits in milliseconds): one message a millisecond.
+const FIRST_MESSAGE: u64 = 1_300_000_000_000_000_000;
 /// How long each way is measured.
 const LENGTH: Duration = Duration::from_secs(5);
 
-/// 64 writers sharing commits, against the same statements with a transaction each.
+/// 64 writers sharing commits, against the same rules with a commit for each.
 pub fn measure(table: &mut Table) -> Result<()> {
     let folder = tempfile::tempdir()?;
-    let store = Store::open(folder.path(), registers(), Clock::system())?;
-    fill(&store, 10_000)?;
-    let shared = together(&store)?;
-    store.close()?;
-    let alone = one_each(folder.path())?;
+    let shared = per_second(folder.path(), Faults::default())?;
+    let folder = tempfile::tempdir()?;
+    let alone = per_second(
+        folder.path(),
+        Faults {
+            commit_alone: true,
+            ..Faults::default()
+        },
+    )?;
     table.add(
         "durable warnings per second through the rules, 64 writers",
         format!("{shared:.0}/s"),
@@ -39,22 +46,30 @@ pub fn measure(table: &mut Table) -> Result<()> {
     Ok(())
 }
 
-fn together(store: &Store) -> Result<f64> {
-    quiet(store)?;
+fn per_second(folder: &Path, faults: Faults) -> Result<f64> {
+    let store = Store::open_faulty(folder, registers(), Clock::system(), faults)?;
+    fill(&store, 10_000)?;
+    quiet(&store)?;
     let began = Instant::now();
+    let messages = AtomicU64::new(FIRST_MESSAGE);
     let done: u64 = std::thread::scope(|scope| {
         let writers: Vec<_> = (0..WRITERS)
-            .map(|writer| scope.spawn(move || write(store, writer, began)))
+            .map(|writer| {
+                let (store, messages) = (&store, &messages);
+                scope.spawn(move || write(store, messages, writer, began))
+            })
             .collect();
         writers
             .into_iter()
             .map(|writer| writer.join().expect("a writer"))
             .sum()
     });
-    Ok(done as f64 / began.elapsed().as_secs_f64())
+    let rate = done as f64 / began.elapsed().as_secs_f64();
+    store.close()?;
+    Ok(rate)
 }
 
-fn write(store: &Store, writer: u64, began: Instant) -> u64 {
+fn write(store: &Store, messages: &AtomicU64, writer: u64, began: Instant) -> u64 {
     let mut done = 0;
     while began.elapsed() < LENGTH {
         let (scene, member) = (
@@ -62,7 +77,7 @@ fn write(store: &Store, writer: u64, began: Instant) -> u64 {
             standing(1_000_000 + (writer * 97 + done) % 5_000, 1),
         );
         let order = Order {
-            origin: Some(format!("m{writer}-{done}")),
+            origin: Some(format!("m{}", messages.fetch_add(1 << 22, Ordering::Relaxed))),
             ..order()
         };
         let warned = store.write_blocking(order, move |tx| {
@@ -72,54 +87,4 @@ fn write(store: &Store, writer: u64, began: Instant) -> u64 {
         done += 1;
     }
     done
-}
-
-/// The same rows, each writer with a connection and a transaction of its own.
-fn one_each(folder: &Path) -> Result<f64> {
-    let path = folder.join(greffier::store::DATABASE);
-    let began = Instant::now();
-    let done: Result<u64> = std::thread::scope(|scope| {
-        let writers: Vec<_> = (0..WRITERS)
-            .map(|writer| {
-                scope.spawn({
-                    let path = path.clone();
-                    move || write_alone(&path, writer, began)
-                })
-            })
-            .collect();
-        writers
-            .into_iter()
-            .map(|writer| writer.join().expect("a writer"))
-            .sum()
-    });
-    Ok(done? as f64 / began.elapsed().as_secs_f64())
-}
-
-fn write_alone(path: &Path, writer: u64, began: Instant) -> Result<u64> {
-    let connection = rusqlite::Connection::open(path)?;
-    connection.busy_timeout(Duration::from_secs(60))?;
-    connection.pragma_update(None, "synchronous", "FULL")?;
-    let mut done = 0;
-    while began.elapsed() < LENGTH {
-        connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
-        connection
-            .prepare_cached(
-                "INSERT INTO journal (seq, at, guild, actor, origin, step, register, change)
-                 SELECT max(seq) + 1, 0, ?1, 11, ?2, 0, 'warnings', ?3 FROM journal",
-            )?
-            .execute(rusqlite::params![
-                GUILD,
-                format!("alone{writer}-{done}"),
-                "x".repeat(120)
-            ])?;
-        connection
-            .prepare_cached(
-                "INSERT INTO warnings (guild, number, member, moderator, points, reason, at)
-                 SELECT ?1, max(number) + 1, ?2, 11, 1, 'a link in the wrong channel', 0 FROM warnings WHERE guild = ?1",
-            )?
-            .execute(rusqlite::params![GUILD, 1_000_000 + writer])?;
-        connection.prepare_cached("COMMIT")?.execute([])?;
-        done += 1;
-    }
-    Ok(done)
 }

@@ -27,13 +27,15 @@ const WRITER_CACHE_KIB: i32 = 8192;
 /// The page cache while a database is made anew, in KiB; given back when it is closed.
 const THROWAWAY_CACHE_KIB: i32 = 128 * 1024;
 
-/// Faults that tests inject, to see that they are caught. All off in the program.
+/// What tests and benches take away, to see that it is missed. All off in the program.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Faults {
     /// Redelivered orders are carried out again.
     pub forget_orders: bool,
     /// Answers go out this long before the commit that they speak of.
     pub answer_ahead: Option<Duration>,
+    /// Each order has a commit of its own: what sharing one is measured against.
+    pub commit_alone: bool,
 }
 
 /// Why a database is not opened. Nothing was changed in any of these cases.

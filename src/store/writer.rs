@@ -246,6 +246,7 @@ struct Desk {
 
 impl Desk {
     fn serve(mut self, queue: &Receiver<Message>) {
+        let most = if self.faults.commit_alone { 1 } else { BATCH };
         while let Ok(first) = queue.recv() {
             let mut works = Vec::new();
             let mut waiting = Some(first);
@@ -263,7 +264,7 @@ impl Desk {
                         let _ = reply.send(self.fold_log());
                     }
                 }
-                waiting = if works.len() < BATCH {
+                waiting = if works.len() < most {
                     queue.try_recv().ok()
                 } else {
                     None

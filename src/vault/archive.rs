@@ -1,7 +1,7 @@
 //! Making an archive: built beside its place, read back from the disk, and given its name last.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::Write;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -17,7 +17,7 @@ use super::progress::Work;
 use super::sealed::{self, Metadata, Tail};
 use super::segment::{self, Head};
 use super::site::Site;
-use super::{Cause, atomic};
+use super::{Cause, atomic, flow};
 use crate::model::Timestamp;
 use crate::store::{JournalFilter, Snapshot};
 
@@ -168,7 +168,7 @@ impl Draft<'_> {
             .into_owned();
         let partial = site.layout.backups.join(format!("{PARTIAL}{name}"));
         if partial.exists() {
-            fs::remove_dir_all(&partial)
+            atomic::discard_folder(&partial)
                 .with_context(|| format!("removing the leftover {}", partial.display()))?;
         }
         atomic::make_folder(&partial)?;
@@ -188,7 +188,7 @@ impl Draft<'_> {
         let built = build(self);
         if built.is_err() && !self.site.steps.is_dead() {
             // What can't be removed now is swept at the next start.
-            let _ = fs::remove_dir_all(&self.partial);
+            let _ = atomic::discard_folder(&self.partial);
         }
         built
     }
@@ -245,7 +245,7 @@ impl Draft<'_> {
     fn complete(&self, content: Content) -> Result<ArchiveReport> {
         for (name, record) in &content.files {
             let path = self.partial.join(name);
-            atomic::forget_cached(&path);
+            flow::forget_cached(&path);
             let found = codec::read(&path, &mut Counting, &self.site.progress)?;
             ensure!(
                 found == *record,

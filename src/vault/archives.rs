@@ -245,7 +245,7 @@ pub(super) fn trash(backups: &Path) -> Result<Vec<(PathBuf, Timestamp)>> {
 
 /// Removes a folder with all that is in it, if it is there.
 pub(super) fn sweep_folder(path: &Path) -> Result<()> {
-    match fs::remove_dir_all(path) {
+    match atomic::discard_folder(path) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             Err(error).with_context(|| format!("removing {}", path.display()))
         }

@@ -8,6 +8,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
+use super::flow::Ebbing;
 use super::layout::WRITING;
 use super::progress::Progress;
 
@@ -53,6 +54,33 @@ pub(super) fn sync_folder(path: &Path) -> Result<()> {
 /// Gives a file its final name. Durable after [`sync_folder`].
 pub(super) fn rename(from: &Path, to: &Path) -> Result<()> {
     fs::rename(from, to).with_context(|| format!("renaming {} to {}", from.display(), to.display()))
+}
+
+/// [`rename`] over a file that may be large. What is replaced may be let go of after [`sync_folder`]: before that, a power
+/// cut could give the old name back to a file that is already cut short.
+pub(super) fn replace(from: &Path, to: &Path) -> Result<Ebbing> {
+    let replaced = Ebbing::hold(to);
+    rename(from, to)?;
+    Ok(replaced)
+}
+
+/// Removes what nobody will read again, however a crash leaves it, without holding up commits when it is large.
+pub(super) fn discard(path: &Path) -> io::Result<()> {
+    let discarded = Ebbing::hold(path);
+    fs::remove_file(path)?;
+    discarded.let_go();
+    Ok(())
+}
+
+/// [`discard`] for a folder and all that is in it.
+pub(super) fn discard_folder(path: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(path)? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            discard(&entry.path())?;
+        }
+    }
+    fs::remove_dir_all(path)
 }
 
 /// Removes a file, if it is there.
@@ -106,72 +134,6 @@ pub(super) fn free_space(folder: &Path) -> Result<u64> {
     let disk = rustix::fs::statvfs(folder)
         .with_context(|| format!("asking how full the disk of {} is", folder.display()))?;
     Ok(disk.f_bavail.saturating_mul(disk.f_frsize))
-}
-
-/// A large new file whose bytes go to the disk while it is still being written. Left to its last fsync, the whole of it
-/// would stand before the fsyncs of those who wait for a commit.
-pub(super) struct Flowing {
-    file: File,
-    written: u64,
-    flowed: u64,
-}
-
-/// After so many bytes, the disk begins to write them: 1 MiB.
-const FLOW: u64 = 1024 * 1024;
-
-impl Flowing {
-    pub(super) fn new(file: File) -> Flowing {
-        Flowing {
-            file,
-            written: 0,
-            flowed: 0,
-        }
-    }
-
-    /// The file, durable as far as its content goes.
-    pub(super) fn finish(self) -> io::Result<File> {
-        self.file.sync_all()?;
-        Ok(self.file)
-    }
-}
-
-impl Write for Flowing {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let count = self.file.write(bytes)?;
-        self.written += count as u64;
-        if self.written - self.flowed >= FLOW {
-            begin_writing(&self.file, self.flowed, self.written - self.flowed);
-            self.flowed = self.written;
-        }
-        Ok(count)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
-}
-
-/// Linux begins to write dirty pages that it is told will not be needed (`POSIX_FADV_DONTNEED`, mm/fadvise.c), without
-/// waiting for them. Only advice: the fsync that follows is what counts.
-fn begin_writing(file: &File, offset: u64, length: u64) {
-    #[cfg(target_os = "linux")]
-    let _ = rustix::fs::fadvise(
-        file,
-        offset,
-        std::num::NonZeroU64::new(length),
-        rustix::fs::Advice::DontNeed,
-    );
-    #[cfg(not(target_os = "linux"))]
-    let _ = (file, offset, length);
-}
-
-/// Asks the system to drop a file from its cache, so that reading it back reads the disk. Only advice.
-pub(super) fn forget_cached(path: &Path) {
-    if let Ok(file) = File::open(path)
-        && let Ok(metadata) = file.metadata()
-    {
-        begin_writing(&file, 0, metadata.len());
-    }
 }
 
 /// Hashes and counts what passes through it.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 
 use super::layout::{Layout, WRITING};
-use super::{Vault, archives, atomic};
+use super::{Vault, archives, atomic, flow};
 use crate::model::Timestamp;
 use crate::store::Reader;
 
@@ -98,7 +98,7 @@ impl Blobs {
             atomic::ensure_space(&self.copies, bytes.len() as u64)?;
             atomic::write(&self.copies, sha256, &bytes)?;
             let path = self.copies.join(sha256);
-            atomic::forget_cached(&path);
+            flow::forget_cached(&path);
             let read =
                 fs::read(&path).with_context(|| format!("reading {} back", path.display()))?;
             let is_right = atomic::sha256(&read) == *sha256;

@@ -20,7 +20,8 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
 
-use super::atomic::{self, Flowing, Hashing};
+use super::atomic::{self, Hashing};
+use super::flow::Flowing;
 use super::progress::Progress;
 use crate::store::{Reader, Rebuild, Registers, Table};
 

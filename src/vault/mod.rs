@@ -15,6 +15,7 @@ mod ending;
 mod erase;
 mod erasures;
 mod error;
+mod flow;
 mod folders;
 mod former;
 mod generation;

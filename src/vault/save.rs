@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
+use super::flow::Ebbing;
 use super::generation::{self, Generation, State};
 use super::layout::{MANIFEST, SAVING};
 use super::progress::{Progress, Work};
@@ -280,6 +281,7 @@ pub(super) fn finish(site: &Site) -> Result<bool> {
     let is_committed = |checksum: &str| present.as_ref().is_some_and(|p| p.checksum != checksum);
     let pending = pending.filter(|(_, checksum)| is_committed(checksum));
     let mut has_acted = false;
+    let mut replaced = Vec::new();
     for temporary in temporaries(data)? {
         let name = saved_name(&temporary);
         let named = present.as_ref().and_then(|p| p.manifest.files.get(&name));
@@ -296,10 +298,10 @@ pub(super) fn finish(site: &Site) -> Result<bool> {
             .as_ref()
             .is_some_and(|(old, _)| old.files.contains_key(&name));
         if keeps && place.exists() {
-            atomic::rename(&place, &previous.join(&name))?;
+            replaced.push(atomic::replace(&place, &previous.join(&name))?);
             site.steps.pass()?;
         }
-        atomic::rename(&temporary, &place)?;
+        replaced.push(atomic::replace(&temporary, &place)?);
         site.steps.pass()?;
         has_acted = true;
     }
@@ -307,7 +309,8 @@ pub(super) fn finish(site: &Site) -> Result<bool> {
     if pending.is_some() {
         for temporary in temporaries(&previous)? {
             if temporary != pending_manifest {
-                atomic::rename(&temporary, &previous.join(saved_name(&temporary)))?;
+                let place = previous.join(saved_name(&temporary));
+                replaced.push(atomic::replace(&temporary, &place)?);
                 site.steps.pass()?;
             }
         }
@@ -320,6 +323,7 @@ pub(super) fn finish(site: &Site) -> Result<bool> {
             atomic::remove(&temporary)?;
         }
     }
+    replaced.into_iter().for_each(Ebbing::let_go);
     Ok(has_acted)
 }
 
