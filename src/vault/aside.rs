@@ -15,9 +15,7 @@ pub(super) fn standing_back<T: Send>(work: impl FnOnce() -> Result<T> + Send) ->
         let worker = thread::Builder::new()
             .name("vault-files".to_owned())
             .spawn_scoped(scope, || {
-                // On Linux this is the calling thread alone. Where it is refused, the work is only less polite.
-                #[cfg(target_os = "linux")]
-                let _ = rustix::process::setpriority_process(None, NICENESS);
+                stand_back();
                 dispatcher::with_default(&log, work)
             })
             .context("starting a thread for the files")?;
@@ -26,4 +24,11 @@ pub(super) fn standing_back<T: Send>(work: impl FnOnce() -> Result<T> + Send) ->
             Err(panic) => std::panic::resume_unwind(panic),
         }
     })
+}
+
+/// Lets everyone else go before the calling thread, for good. Where it is refused, its work is only less polite.
+pub(super) fn stand_back() {
+    // On Linux this is the calling thread alone.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::setpriority_process(None, NICENESS);
 }

@@ -10,14 +10,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
-use super::flow::Ebbing;
 use super::generation::{self, Generation, State};
 use super::layout::{MANIFEST, SAVING};
 use super::progress::{Progress, Work};
 use super::sealed::{self, Manifest, SavedFile};
 use super::set_aside::move_aside;
 use super::site::Site;
-use super::{atomic, codec};
+use super::{atomic, codec, flow};
 use crate::store::{Reader, Snapshot};
 
 /// What a save came to.
@@ -323,7 +322,7 @@ pub(super) fn finish(site: &Site) -> Result<bool> {
             atomic::remove(&temporary)?;
         }
     }
-    replaced.into_iter().for_each(Ebbing::let_go);
+    flow::let_go_beside(replaced);
     Ok(has_acted)
 }
 
