@@ -61,3 +61,5 @@ log-messages-fetched = { $count } messages of tickets, written while the bot was
 log-discord-unreachable = Discord does not answer. Is this machine connected, and is `discord.api_url` right? What the connection says: { $error }
 log-blobs-missing = { $count } files that tickets refer to are nowhere to be found, such as { $first }
 log-blobs-pruned = { $count } files that nothing refers to any more were deleted
+log-blobs-brought-back = { $count } files of tickets were brought back from the backups
+log-ticket-compared-in-part = Ticket { $ticket } has many messages: what was changed or deleted while the bot was away was looked for in the { $pages } newest pages of 100

@@ -61,6 +61,7 @@ cmd-ticket-block = Have a member open no more tickets
 cmd-ticket-unblock = Have a member open tickets again
     .usage = @member
     .member = Whom
+cmd-ticket-blocks = Who can open no tickets
 cmd-ticket-category = The kinds of tickets
 cmd-ticket-category-add = Make a category
     .usage = name
@@ -132,6 +133,8 @@ tickets-opened = Ticket { $number } is open: { $channel }
 tickets-opening-soon = Ticket { $number } is open; its channel appears in a moment.
 tickets-opened-away = { $opened } Nobody is there until { $until }; you can write already.
 tickets-overflowed = There was no room for its channel (Discord: { $code }); it is a thread instead.
+tickets-not-moved = Discord would not move its channel (code { $code }), as where a category is full with 50 channels; it stays where it is.
+tickets-not-changed = Discord would not change or delete its channel (code { $code }): please do it by hand.
 tickets-unmade = Your ticket on { $guild } could not be opened: the server has no room for it. Its staff know.
 tickets-claimed = { $agent } takes care of this ticket.
 tickets-released = { $agent } let go of this ticket.
@@ -160,6 +163,12 @@ tickets-reply-done = Posted.
 tickets-reopen-done = Ticket { $number } is open again.
 tickets-blocked = { $member } can open no more tickets.
 tickets-unblocked = { $member } can open tickets again.
+tickets-blocks = { $count ->
+    [0] Everyone can open tickets
+    [1] 1 member can open no tickets
+   *[other] { $count } members can open no tickets
+}
+tickets-blocks-value = { $member } · by { $by }, { $at }
 tickets-rated = { $stars } Thank you!
 tickets-list = { $count ->
     [0] No open ticket

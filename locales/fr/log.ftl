@@ -61,3 +61,5 @@ log-messages-fetched = { $count } messages de tickets, écrits pendant l’absen
 log-discord-unreachable = Discord ne répond pas. Cette machine est-elle connectée, et `discord.api_url` est-il juste ? Ce que dit la connexion : { $error }
 log-blobs-missing = { $count } fichiers auxquels des tickets renvoient sont introuvables, comme { $first }
 log-blobs-pruned = { $count } fichiers auxquels plus rien ne renvoie ont été supprimés
+log-blobs-brought-back = { $count } fichiers de tickets ont été repris des sauvegardes
+log-ticket-compared-in-part = Le ticket n° { $ticket } a beaucoup de messages : ce qui a été modifié ou supprimé pendant l’absence du bot a été cherché dans les { $pages } pages de 100 les plus récentes

@@ -61,6 +61,7 @@ cmd-ticket-block = Empêcher un membre d’ouvrir des tickets
 cmd-ticket-unblock = Laisser un membre ouvrir à nouveau des tickets
     .usage = @membre
     .member = Qui
+cmd-ticket-blocks = Qui ne peut pas ouvrir de tickets
 cmd-ticket-category = Les sortes de tickets
 cmd-ticket-category-add = Créer une catégorie
     .usage = nom
@@ -132,6 +133,8 @@ tickets-opened = Le ticket n° { $number } est ouvert : { $channel }
 tickets-opening-soon = Le ticket n° { $number } est ouvert ; son salon apparaît dans un instant.
 tickets-opened-away = { $opened } Personne n’est là avant { $until } ; vous pouvez déjà écrire.
 tickets-overflowed = Il n’y avait pas de place pour son salon (Discord : { $code }) ; c’est donc un fil.
+tickets-not-moved = Discord n’a pas voulu déplacer son salon (code { $code }), comme lorsqu’une catégorie est pleine avec 50 salons ; il reste où il est.
+tickets-not-changed = Discord n’a pas voulu modifier ou supprimer son salon (code { $code }) : merci de le faire à la main.
 tickets-unmade = Votre ticket sur { $guild } n’a pas pu être ouvert : le serveur n’a pas de place pour lui. Son équipe est au courant.
 tickets-claimed = { $agent } s’occupe de ce ticket.
 tickets-released = { $agent } laisse ce ticket à d’autres.
@@ -160,6 +163,12 @@ tickets-reply-done = Publié.
 tickets-reopen-done = Le ticket n° { $number } est rouvert.
 tickets-blocked = { $member } ne peut plus ouvrir de tickets.
 tickets-unblocked = { $member } peut à nouveau ouvrir des tickets.
+tickets-blocks = { $count ->
+    [0] Tout le monde peut ouvrir des tickets
+    [1] 1 membre ne peut pas ouvrir de tickets
+   *[other] { $count } membres ne peuvent pas ouvrir de tickets
+}
+tickets-blocks-value = { $member } · par { $by }, le { $at }
 tickets-rated = { $stars } Merci !
 tickets-list = { $count ->
     [0] Aucun ticket ouvert

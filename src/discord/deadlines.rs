@@ -9,7 +9,7 @@ use futures::future::BoxFuture;
 use tokio::sync::{Mutex, Notify};
 use tokio_util::sync::CancellationToken;
 
-use super::House;
+use super::{House, OutOfView};
 use crate::model::Timestamp;
 use crate::store::Reader;
 
@@ -25,7 +25,7 @@ pub struct Deadline {
     pub name: &'static str,
     /// When the next one is due: one look at an index.
     pub next: fn(&Reader<'_>) -> Result<Option<Timestamp>>,
-    /// Does all that is due, so that [`Deadline::next`] lies ahead afterwards.
+    /// Does all that is due, so that [`Deadline::next`] lies ahead afterwards; [`OutOfView`] where that can't be yet.
     pub run: for<'a> fn(&'a Arc<House>) -> BoxFuture<'a, Result<()>>,
 }
 
@@ -89,7 +89,9 @@ pub async fn settle(house: &Arc<House>) -> Option<Duration> {
         match next {
             Some((due, deadline)) if due <= now => {
                 if let Err(error) = advance(house, due, deadline).await {
-                    tracing::error!(event = "deadline_failed", what = deadline.name, error = %format!("{error:#}"));
+                    if !error.is::<OutOfView>() {
+                        tracing::error!(event = "deadline_failed", what = deadline.name, error = %format!("{error:#}"));
+                    }
                     failed.push(deadline.name);
                 }
             }

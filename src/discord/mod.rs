@@ -48,7 +48,7 @@ pub use press::{Press, PressHandler, Used};
 pub use scene::{
     greffier_in, guild_of, member, role_facts, scene, scene_of, standing, standing_of_greffier,
 };
-pub use seen::Seen;
+pub use seen::{OutOfView, Seen};
 pub use sent::Sent;
 
 /// What poise hands to each command.

@@ -1,9 +1,11 @@
-//! What the bot sees of Discord as a whole: how many guilds, how many users.
+//! What the bot sees of Discord as a whole: how many guilds, how many users, and in which it is known what happened.
 
-use std::sync::{Arc, OnceLock};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use poise::serenity_prelude as serenity;
 
+use crate::model::GuildId;
 use crate::vault::Census;
 
 /// The gateway's picture of guilds and members, once there is one. Clones share it.
@@ -11,7 +13,13 @@ use crate::vault::Census;
 pub struct Seen {
     cache: Arc<OnceLock<Arc<serenity::Cache>>>,
     http: Arc<OnceLock<Arc<serenity::Http>>>,
+    known: Arc<Mutex<BTreeSet<GuildId>>>,
 }
+
+/// What is due waits until its guild has come into view, and what happened there meanwhile is known.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("the guild is not in view")]
+pub struct OutOfView;
 
 impl Seen {
     /// From now on `cache` holds it, and `http` asks for what it has not.
@@ -28,6 +36,25 @@ impl Seen {
     /// The gateway's picture; `None` before the connection is made.
     pub fn cache(&self) -> Option<Arc<serenity::Cache>> {
         self.cache.get().cloned()
+    }
+
+    /// What happened in a guild while the bot was away is known from now on.
+    pub fn know(&self, guild: GuildId) {
+        self.known_guilds().insert(guild);
+    }
+
+    /// A guild is out of view: it is not known any more what happens there.
+    pub fn lose(&self, guild: GuildId) {
+        self.known_guilds().remove(&guild);
+    }
+
+    /// The guilds of which it is known.
+    pub fn known(&self) -> Vec<GuildId> {
+        self.known_guilds().iter().copied().collect()
+    }
+
+    fn known_guilds(&self) -> MutexGuard<'_, BTreeSet<GuildId>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// How large the communities are together; `None` before the gateway told of any.

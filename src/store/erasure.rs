@@ -76,6 +76,24 @@ impl Operations<'_> {
     }
 }
 
+impl Operations<'_> {
+    /// Forgets what was to be written to or about a person and still waits, and the questions about them. Acts that change
+    /// where they stand (a timeout, a role, a channel) stay promised.
+    pub fn forget_words_about(&self, person: UserId) -> Result<()> {
+        let mention = person.to_string();
+        self.tables.execute(
+            "DELETE FROM outbox WHERE tag IS NULL AND instr(effect, ?1) > 0
+                 AND json_extract(effect, '$.kind') IN ('direct_message', 'channel_post', 'log_post', 'edit_post')",
+            [&mention],
+        )?;
+        self.tables.execute(
+            "DELETE FROM asked WHERE instr(question, ?1) > 0",
+            [&mention],
+        )?;
+        Ok(())
+    }
+}
+
 impl Rebuild<'_> {
     /// [`Tx::erase`] for tables that were brought in from before an erasure: the journal has its change already, or is not
     /// to have it.

@@ -148,6 +148,41 @@ impl Blobs {
         Ok(gone)
     }
 
+    /// Deletes those live files of `going` that nothing refers to. Returns how many went.
+    fn let_go(&self, going: &BTreeSet<String>, referred: &BTreeSet<String>) -> Result<usize> {
+        let mut gone = 0;
+        for name in going.difference(referred) {
+            let path = self.live.join(name);
+            if is_name(name) && path.exists() {
+                atomic::remove(&path)?;
+                gone += 1;
+            }
+        }
+        if gone > 0 {
+            atomic::sync_folder(&self.live)?;
+        }
+        Ok(gone)
+    }
+
+    /// Brings files that are referred to back from their copies, as after a restore into an empty folder.
+    fn bring_back(&self, referred: &BTreeSet<String>) -> Result<BlobReport> {
+        let mut report = BlobReport::default();
+        let live: BTreeSet<String> = list(&self.live)?
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect();
+        for sha256 in referred.difference(&live) {
+            match self.read(sha256) {
+                Ok(bytes) => {
+                    self.keep(&bytes)?;
+                    report.copied += 1;
+                }
+                Err(_) => report.missing.push(sha256.clone()),
+            }
+        }
+        Ok(report)
+    }
+
     /// The archives whose blobs are noted, and where.
     fn notes(&self) -> Result<Vec<(String, PathBuf)>> {
         let Ok(entries) = fs::read_dir(&self.copies) else {
@@ -196,14 +231,55 @@ impl Vault {
         Ok(referred)
     }
 
-    /// Deletes the blobs that neither records nor archives refer to. An archive in the trash may still be taken out of it.
-    pub(super) fn prune_blobs(&self) -> Result<()> {
-        let backups = &self.inner.site.layout.backups;
-        let trash = archives::trash(backups)?;
-        let is_kept = |archive: &str| {
+    /// Deletes those of these files that nothing refers to (any more), at once. Returns how many went.
+    ///
+    /// # Errors
+    /// When the records can't be read, or a file can't be deleted.
+    pub fn let_blobs_go(&self, names: &BTreeSet<String>) -> Result<usize> {
+        let referred = self.referred_blobs(&self.inner.store.snapshot()?.reader())?;
+        self.blobs().let_go(names, &referred)
+    }
+
+    /// Deletes all live files that nothing refers to, however young: only while nobody writes any.
+    pub(super) fn sweep_blobs(&self) -> Result<usize> {
+        let live = list(&self.blobs().live)?;
+        self.let_blobs_go(&live.into_iter().map(|(name, _)| name).collect())
+    }
+
+    /// After a restore: the files that the records refer to stand beside them again.
+    pub(super) fn bring_blobs_back(&self) -> Result<()> {
+        let referred = self.referred_blobs(&self.inner.store.snapshot()?.reader())?;
+        let report = self.blobs().bring_back(&referred)?;
+        if report.copied > 0 {
+            tracing::info!(event = "blobs_brought_back", count = report.copied);
+        }
+        tell_missing(&report);
+        Ok(())
+    }
+
+    /// The archives of which copies still lie there although they themselves are gone.
+    pub(super) fn archives_of_copies(&self) -> Result<Vec<String>> {
+        let is_kept = self.keeps_archive()?;
+        let noted = self.blobs().notes()?.into_iter();
+        Ok(noted
+            .map(|(archive, _)| archive)
+            .filter(|archive| !is_kept(archive))
+            .collect())
+    }
+
+    /// Whether an archive is there, or in the trash: it may still be taken out of it.
+    fn keeps_archive(&self) -> Result<impl Fn(&str) -> bool> {
+        let backups = self.inner.site.layout.backups.clone();
+        let trash = archives::trash(&backups)?;
+        Ok(move |archive: &str| {
             let in_trash = |path: &Path| path.to_string_lossy().ends_with(archive);
             backups.join(archive).exists() || trash.iter().any(|(path, _)| in_trash(path))
-        };
+        })
+    }
+
+    /// Deletes the blobs that neither records nor archives refer to.
+    pub(super) fn prune_blobs(&self) -> Result<()> {
+        let is_kept = self.keeps_archive()?;
         let live = self.referred_blobs(&self.inner.store.snapshot()?.reader())?;
         let gone = self
             .blobs()
@@ -212,6 +288,17 @@ impl Vault {
             tracing::info!(event = "blobs_pruned", count = gone);
         }
         Ok(())
+    }
+}
+
+/// Names what is nowhere to be found.
+pub(super) fn tell_missing(report: &BlobReport) {
+    if let Some(first) = report.missing.first() {
+        tracing::error!(
+            event = "blobs_missing",
+            count = report.missing.len(),
+            first = first.as_str()
+        );
     }
 }
 

@@ -1,4 +1,4 @@
-//! Erasing a person: tables, journal, its copy, saves. Archives from before stay as they are until they are pruned; what is
+//! Erasing a person: tables, files, journal, its copy, saves. Archives from before stay as they are until they are pruned; what is
 //! brought in from them is brought in without that person's words ([`super::erasures`]).
 
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use anyhow::{Result, bail, ensure};
 
 use super::erasures::{self, Erasure, Erasures, Moment};
 use super::save::Scope;
-use super::{Vault, recovery, segment, set_aside};
+use super::{Vault, archives, recovery, segment, set_aside};
 use crate::model::UserId;
 use crate::store::{JournalFilter, JournalRow, Order};
 
@@ -38,6 +38,7 @@ impl Vault {
     /// When it could not be finished: the person is noted, and the next start goes on with it.
     pub fn erase(&self, person: UserId, order: Order) -> Result<ErasureReport> {
         let (store, site) = (&self.inner.store, &self.inner.site);
+        let files = self.referred_blobs(&store.snapshot()?.reader())?;
         let (database, seq) = store.read_blocking(|reader| {
             let (database, _) = reader.identity()?;
             Ok((database, reader.seq()?))
@@ -54,6 +55,9 @@ impl Vault {
         let erased = store.write_blocking(order, move |tx| Ok(tx.erase(person)?));
         erasure.seq = erased.map_err(anyhow::Error::from)?.seq;
         site.steps.pass()?;
+        self.let_blobs_go(&files)?;
+        site.steps.pass()?;
+        store.operate_blocking(move |operations| operations.forget_words_about(person))?;
         let rows = self.overwrite_journal(&erasure)?;
         site.steps.pass()?;
         self.overwrite_mirror(&erasure)?;
@@ -89,7 +93,11 @@ impl Vault {
     pub(super) fn finish_erasures(&self) -> Result<()> {
         let erasures = Erasures::load(self.layout())?;
         for erasure in erasures.all().iter().filter(|erasure| !erasure.is_done) {
-            if let Err(error) = self.erase(erasure.person, Order::default()) {
+            // Which files were theirs is no longer known once the records let go of them.
+            let finished = self
+                .erase(erasure.person, Order::default())
+                .and_then(|_| self.sweep_blobs());
+            if let Err(error) = finished {
                 tracing::error!(event = "erasure_unfinished", error = %format!("{error:#}"));
             }
         }
@@ -155,13 +163,23 @@ impl Vault {
         Ok(())
     }
 
+    /// The archives from before, also those in the trash and those of which only copies of files are left.
     fn archives_holding(&self, erasure: &Erasure) -> Result<Vec<String>> {
-        let archives = self.archives()?.into_iter();
-        let holding = archives.filter(|archive| match archive.metadata() {
-            Some(metadata) => erasure.is_after(Moment::of(metadata)),
-            None => true,
-        });
-        Ok(holding.map(|archive| archive.name).collect())
+        let mut archives = self.archives()?;
+        for (path, _) in archives::trash(&self.layout().backups)? {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let name = name.into_owned();
+            archives.push(archives::look(path, name));
+        }
+        let holding = archives
+            .into_iter()
+            .filter(|archive| match archive.metadata() {
+                Some(metadata) => erasure.is_after(Moment::of(metadata)),
+                None => true,
+            });
+        let mut names: Vec<String> = holding.map(|archive| archive.name).collect();
+        names.extend(self.archives_of_copies()?);
+        Ok(names)
     }
 
     fn doubtful(&self) -> Result<Vec<PathBuf>> {

@@ -159,6 +159,9 @@ impl Vault {
         vault.blobs().sweep().map_err(StartError::of)?;
         vault.settle_in(&mut report).map_err(StartError::of)?;
         vault.finish_erasures().map_err(StartError::of)?;
+        if report.restored.is_some() || report.recovery.is_some() {
+            vault.bring_blobs_back().map_err(StartError::of)?;
+        }
         Ok((vault, report))
     }
 
@@ -322,13 +325,7 @@ impl Vault {
         let report = standing_back(move || archive::make(site, &snapshot, cause, census))
             .inspect_err(|error| self.suspect(error))?;
         let copied = self.blobs().copy(&report.name, &referred)?;
-        if !copied.missing.is_empty() {
-            tracing::error!(
-                event = "blobs_missing",
-                count = copied.missing.len(),
-                first = copied.missing[0]
-            );
-        }
+        blobs::tell_missing(&copied);
         if let Some(mirror) = &self.inner.mirror {
             mirror.rotate(store, 0);
         }
@@ -381,7 +378,8 @@ impl Vault {
                     }
                 }
             }
-            if report.wait.is_none() {
+            // What only a deleted archive referred to goes with it, also while no other may go.
+            if report.wait.is_none() || report.deleted > 0 {
                 self.prune_blobs()?;
             }
             tracing::info!(event = "prune_done", count = report.trashed.len());

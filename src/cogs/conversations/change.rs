@@ -126,6 +126,9 @@ pub enum Change {
         at: Timestamp,
         /// Why.
         reason: String,
+        /// Whom the reason is about, and whose words it is; empty in journals of before members could erase them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        people: Vec<UserId>,
     },
     /// It does not close by itself any more.
     CloseCancelled {
@@ -157,6 +160,9 @@ pub enum Change {
         reason: String,
         /// The transcripts.
         copies: Vec<Copied>,
+        /// Whom the reason is about, and whose words it is; empty in journals of before members could erase them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        people: Vec<UserId>,
     },
     /// It goes on.
     Reopened {
@@ -185,7 +191,10 @@ pub enum Change {
     Erased {
         /// Who.
         person: UserId,
-        /// The guilds in which they asked.
+        /// The guilds in which they asked, or ended what others asked.
         guilds: Vec<GuildId>,
+        /// The conversations whose transcripts hold what they wrote.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        transcripts: Vec<(GuildId, u32)>,
     },
 }

@@ -170,7 +170,13 @@ pub fn schedule(
         return Err(Refusal::from(text!("refused-ticket-opening", number = number)).into());
     }
     let reason = checked_reason(reason)?;
-    tx.record::<Conversations>(&Change::CloseScheduled { number, at, reason })?;
+    tx.record::<Conversations>(&Change::CloseScheduled {
+        number,
+        at,
+        reason,
+        // Whoever closes it later is nobody: staff's words about who asked go with them.
+        people: vec![conversation.user],
+    })?;
     Ok(())
 }
 

@@ -116,12 +116,18 @@ pub fn next_due(reader: &Reader<'_>) -> Result<Option<Timestamp>> {
     )?)
 }
 
-/// Those that are due at `now`, the longest first.
-pub fn due(reader: &Reader<'_>, now: Timestamp, limit: u32) -> Result<Vec<Conversation>> {
+/// Those of a guild that are due at `now`, the longest first.
+pub fn due(
+    reader: &Reader<'_>,
+    guild: GuildId,
+    now: Timestamp,
+    limit: u32,
+) -> Result<Vec<Conversation>> {
+    // The plus keeps the planner from walking the guild instead of the few that are due.
     let sql = format!(
-        "SELECT {COLUMNS} FROM conversations WHERE due IS NOT NULL AND due <= ?1 ORDER BY due LIMIT ?2"
+        "SELECT {COLUMNS} FROM conversations WHERE due IS NOT NULL AND due <= ?2 AND +guild = ?1 ORDER BY due LIMIT ?3"
     );
-    Ok(reader.query(&sql, params![now, limit], Conversation::read)?)
+    Ok(reader.query(&sql, params![guild, now, limit], Conversation::read)?)
 }
 
 /// The message that Discord calls so.
@@ -176,11 +182,24 @@ pub fn newest_on_discord(
     )?)
 }
 
-/// The newest row of a conversation: what a transcript must reach.
-pub fn newest_row(reader: &Reader<'_>, guild: GuildId, number: u32) -> Result<u64> {
+/// Whether anything that stands in a conversation's transcript changed behind the journal position `reaches`.
+pub fn has_changed_since(
+    reader: &Reader<'_>,
+    guild: GuildId,
+    number: u32,
+    reaches: u64,
+) -> Result<bool> {
     Ok(reader.query_row(
-        "SELECT coalesce(max(row), 0) FROM messages WHERE guild = ?1 AND conversation = ?2",
-        params![guild, number],
+        "SELECT EXISTS (
+             SELECT 1 FROM journal WHERE seq > ?3 AND register = 'messages' AND (
+                 json_extract(change, '$.kind') = 'erased'
+                 OR guild = ?1 AND ?2 = coalesce(
+                     json_extract(change, '$.conversation'),
+                     (SELECT conversation FROM messages WHERE row = json_extract(change, '$.message'))
+                 )
+             )
+         )",
+        params![guild, number, reaches],
         |row| row.get(0),
     )?)
 }
@@ -197,14 +216,5 @@ pub fn last_word(
          ORDER BY created_at DESC, row DESC LIMIT 1",
         params![guild, number],
         |row| Ok((row.get(0)?, row.get(1)?)),
-    )?)
-}
-
-/// Bytes of all files that are kept, each counted once.
-pub fn kept_bytes(reader: &Reader<'_>) -> Result<u64> {
-    Ok(reader.query_row(
-        "SELECT coalesce(sum(size), 0) FROM (SELECT DISTINCT sha256, size FROM attachments WHERE sha256 IS NOT NULL)",
-        [],
-        |row| row.get(0),
     )?)
 }

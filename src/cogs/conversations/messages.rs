@@ -2,153 +2,19 @@
 //!
 //! The index for searching follows from the table by triggers, and stands in no save.
 
+mod change;
+mod rows;
+
 use anyhow::{Context as _, Result, ensure};
 use rusqlite::params;
-use serde::{Deserialize, Serialize};
 
-use super::values::{Attached, Sender};
-use crate::model::{GuildId, MessageId, Timestamp, UserId};
-use crate::saved_row;
+pub use self::change::Change;
+pub use self::rows::{Attachment, Message, Version};
+use crate::model::{GuildId, UserId};
 use crate::store::{Entry, Reader, Redaction, Register, SavedRow, Table, Tables};
 
 /// The messages' register.
 pub struct Messages;
-
-/// Something happened to a message. It is named by its row: the journal position at which it was sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Change {
-    /// Somebody wrote.
-    Sent {
-        /// The conversation's number.
-        conversation: u32,
-        /// The message's public id.
-        id: String,
-        /// Who wrote.
-        sender: UserId,
-        /// What they were called then.
-        sender_name: String,
-        /// Who they are in this conversation.
-        sender_type: Sender,
-        /// What they wrote.
-        content: String,
-        /// When, as Discord or the web says.
-        created_at: Timestamp,
-        /// Discord's id of it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        discord: Option<MessageId>,
-        /// Files that came with it; their bytes follow.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        attachments: Vec<Attached>,
-    },
-    /// Its words were changed.
-    Edited {
-        /// Which.
-        message: u64,
-        /// Whose it is.
-        sender: UserId,
-        /// What it says now.
-        content: String,
-        /// When.
-        at: Timestamp,
-    },
-    /// It was deleted on Discord. Its words stay here.
-    Deleted {
-        /// Which.
-        message: u64,
-    },
-    /// A file's bytes are safe.
-    Kept {
-        /// Which message.
-        message: u64,
-        /// Which of its files, from 0.
-        position: u32,
-        /// The file in `data/blobs/`.
-        sha256: String,
-    },
-    /// A file's bytes are not kept.
-    Lost {
-        /// Which message.
-        message: u64,
-        /// Which of its files, from 0.
-        position: u32,
-        /// Why: `type`, `large`, `quota`, `gone`.
-        why: String,
-    },
-    /// Somebody had their data erased.
-    Erased {
-        /// Who.
-        person: UserId,
-        /// The guilds in which they wrote.
-        guilds: Vec<GuildId>,
-    },
-}
-
-saved_row! {
-    /// A message, as the table and `messages.json` keep it.
-    pub struct Message in "messages" order "row" {
-        /// Where.
-        pub guild: GuildId,
-        /// The journal position at which it was sent.
-        pub row: u64,
-        /// Its public id.
-        pub id: String,
-        /// The conversation's number.
-        pub conversation: u32,
-        /// Who wrote.
-        pub sender: UserId,
-        /// What they were called then.
-        pub sender_name: String,
-        /// Who they are in this conversation.
-        pub sender_type: Sender,
-        /// What they wrote.
-        pub content: String,
-        /// When.
-        pub created_at: Timestamp,
-        /// When it was last changed.
-        pub edited_at: Option<Timestamp>,
-        /// When it was deleted on Discord.
-        pub deleted_at: Option<Timestamp>,
-        /// Discord's id of it.
-        pub discord: Option<MessageId>,
-    }
-}
-
-saved_row! {
-    /// What a message said before.
-    pub struct Version in "message_versions" order "message, until" {
-        /// Where.
-        pub guild: GuildId,
-        /// Which message.
-        pub message: u64,
-        /// Until when it said so.
-        pub until: Timestamp,
-        /// What it said.
-        pub content: String,
-    }
-}
-
-saved_row! {
-    /// A file that came with a message.
-    pub struct Attachment in "attachments" order "message, position" {
-        /// Where.
-        pub guild: GuildId,
-        /// Which message.
-        pub message: u64,
-        /// Its place among the message's files, from 0.
-        pub position: u32,
-        /// Its name.
-        pub name: String,
-        /// Its media type.
-        pub media_type: String,
-        /// Bytes.
-        pub size: u64,
-        /// The file in `data/blobs/`, once it is there.
-        pub sha256: Option<String>,
-        /// Why its bytes are not kept.
-        pub lost: Option<String>,
-    }
-}
 
 impl Register for Messages {
     type Change = Change;
@@ -177,6 +43,7 @@ impl Register for Messages {
         CREATE TABLE message_versions (
             guild INTEGER NOT NULL,
             message INTEGER NOT NULL,
+            sender INTEGER NOT NULL,
             until INTEGER NOT NULL,
             content TEXT NOT NULL
         ) STRICT;
@@ -184,6 +51,7 @@ impl Register for Messages {
         CREATE TABLE attachments (
             guild INTEGER NOT NULL,
             message INTEGER NOT NULL,
+            sender INTEGER NOT NULL,
             position INTEGER NOT NULL,
             name TEXT NOT NULL,
             media_type TEXT NOT NULL,
@@ -230,10 +98,29 @@ impl Register for Messages {
             Change::Sent { .. } => sent(tables, guild, change, entry),
             Change::Edited {
                 message,
+                sender,
                 content,
                 at,
-                ..
-            } => edited(tables, guild, *message, content, *at),
+            } => {
+                let before: String = tables.query_row(
+                    "SELECT content FROM messages WHERE row = ?1",
+                    [message],
+                    |row| row.get(0),
+                )?;
+                Version {
+                    guild,
+                    message: *message,
+                    sender: *sender,
+                    until: *at,
+                    content: before,
+                }
+                .insert(tables)?;
+                tables.execute(
+                    "UPDATE messages SET content = ?2, edited_at = ?3 WHERE row = ?1",
+                    params![message, content, at],
+                )?;
+                Ok(())
+            }
             Change::Deleted { message } => {
                 let touched = tables.execute(
                     "UPDATE messages SET deleted_at = ?3 WHERE row = ?1 AND guild = ?2",
@@ -356,6 +243,7 @@ fn sent(tables: &Tables<'_>, guild: GuildId, change: &Change, entry: &Entry) -> 
         Attachment {
             guild,
             message: entry.seq,
+            sender: *sender,
             position,
             name: attached.name.clone(),
             media_type: attached.media_type.clone(),
@@ -365,32 +253,6 @@ fn sent(tables: &Tables<'_>, guild: GuildId, change: &Change, entry: &Entry) -> 
         }
         .insert(tables)?;
     }
-    Ok(())
-}
-
-fn edited(
-    tables: &Tables<'_>,
-    guild: GuildId,
-    message: u64,
-    content: &str,
-    at: Timestamp,
-) -> Result<()> {
-    let before: String = tables.query_row(
-        "SELECT content FROM messages WHERE row = ?1",
-        [message],
-        |row| row.get(0),
-    )?;
-    Version {
-        guild,
-        message,
-        until: at,
-        content: before,
-    }
-    .insert(tables)?;
-    tables.execute(
-        "UPDATE messages SET content = ?2, edited_at = ?3 WHERE row = ?1",
-        params![message, content, at],
-    )?;
     Ok(())
 }
 

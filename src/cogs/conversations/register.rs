@@ -1,13 +1,17 @@
 //! Conversations: one row each, kept for ever. Saved as `conversations.json`.
 
-use anyhow::{Context as _, Result, ensure};
-use rusqlite::{ToSql, params};
+mod applying;
+
+use anyhow::{Context as _, Result};
+use rusqlite::params;
+
+use self::applying::Row;
 
 pub use super::change::Change;
 use super::values::{Answer, Cause, Copied, Place, Priority, Status};
 use crate::model::{ChannelId, GuildId, Timestamp, UserId};
 use crate::saved_row;
-use crate::store::{Entry, Reader, Redaction, Register, SavedRow, Table, Tables};
+use crate::store::{Entry, Reader, Redaction, Register, Table, Tables};
 
 /// The conversations' register.
 pub struct Conversations;
@@ -147,6 +151,7 @@ impl Register for Conversations {
         CREATE INDEX conversations_category ON conversations (guild, category, status, number);
         CREATE INDEX conversations_status ON conversations (guild, status, number);
         CREATE INDEX conversations_due ON conversations (due) WHERE due IS NOT NULL;
+        CREATE INDEX conversations_closed_by ON conversations (guild, closed_by) WHERE closed_by IS NOT NULL;
     "];
 
     fn tables() -> Vec<Table> {
@@ -154,11 +159,16 @@ impl Register for Conversations {
     }
 
     fn apply(tables: &Tables<'_>, change: &Change, entry: &Entry) -> Result<()> {
-        if let Change::Erased { person, guilds } = change {
-            return erase(tables, *person, guilds);
+        if let Change::Erased {
+            person,
+            guilds,
+            transcripts,
+        } = change
+        {
+            return erase(tables, *person, guilds, transcripts);
         }
         let guild = entry.guild.context("a conversation outside any guild")?;
-        apply(&Row { tables, guild }, change, entry)
+        applying::apply(&Row { tables, guild }, change, entry)
     }
 
     fn blobs(reader: &Reader<'_>) -> Result<Vec<String>> {
@@ -214,214 +224,71 @@ impl Register for Conversations {
                 *words = None;
                 Redaction::Overwritten
             }
+            Change::CloseScheduled { people, reason, .. }
+            | Change::Closed { people, reason, .. }
+                if people.contains(&person) =>
+            {
+                reason.clear();
+                Redaction::Overwritten
+            }
             _ => Redaction::Nothing,
         }
     }
 
     fn erasure(reader: &Reader<'_>, person: UserId) -> Result<Option<Change>> {
-        let mut guilds = reader.guilds("conversations")?;
-        let mut asked = Vec::new();
-        for guild in guilds.drain(..) {
-            let has: bool = reader.query_row(
-                "SELECT EXISTS (SELECT 1 FROM conversations WHERE guild = ?1 AND user = ?2)",
+        let (mut guilds, mut transcripts) = (Vec::new(), Vec::new());
+        for guild in reader.guilds("conversations")? {
+            let concerns: bool = reader.query_row(
+                "SELECT EXISTS (SELECT 1 FROM conversations WHERE guild = ?1 AND user = ?2)
+                     OR EXISTS (SELECT 1 FROM conversations WHERE guild = ?1 AND closed_by = ?2)",
                 params![guild, person],
                 |row| row.get(0),
             )?;
-            if has {
-                asked.push(guild);
+            if concerns {
+                guilds.push(guild);
             }
+            let numbers: Vec<u32> = reader.query(
+                "SELECT number FROM conversations WHERE guild = ?1 AND user = ?2
+                 UNION SELECT conversation FROM messages WHERE guild = ?1 AND sender = ?2",
+                params![guild, person],
+                |row| row.get(0),
+            )?;
+            transcripts.extend(numbers.into_iter().map(|number| (guild, number)));
         }
-        let guilds = asked;
-        Ok((!guilds.is_empty()).then_some(Change::Erased { person, guilds }))
+        let speaks_of_them = !guilds.is_empty() || !transcripts.is_empty();
+        Ok(speaks_of_them.then_some(Change::Erased {
+            person,
+            guilds,
+            transcripts,
+        }))
     }
 }
 
-/// What they asked about, what they answered in forms, and how they found it.
-fn erase(tables: &Tables<'_>, person: UserId, guilds: &[GuildId]) -> Result<()> {
+/// What they asked about, what they answered in forms, how they found it and why it ended; and the transcripts that hold
+/// what they wrote: they can be made again from what is left.
+fn erase(
+    tables: &Tables<'_>,
+    person: UserId,
+    guilds: &[GuildId],
+    transcripts: &[(GuildId, u32)],
+) -> Result<()> {
     for guild in guilds {
         tables.execute(
             "UPDATE conversations SET subject = '', answers = '[]', words = NULL WHERE guild = ?1 AND user = ?2",
             params![guild, person],
         )?;
+        for whose in ["user", "closed_by"] {
+            let sql = format!(
+                "UPDATE conversations SET reason = '' WHERE guild = ?1 AND {whose} = ?2 AND reason IS NOT NULL"
+            );
+            tables.execute(&sql, params![guild, person])?;
+        }
+    }
+    for (guild, number) in transcripts {
+        tables.execute(
+            "UPDATE conversations SET copies = '[]' WHERE guild = ?1 AND number = ?2",
+            params![guild, number],
+        )?;
     }
     Ok(())
-}
-
-/// The tables and the guild whose conversation is touched.
-struct Row<'a, 'b> {
-    tables: &'a Tables<'b>,
-    guild: GuildId,
-}
-
-impl Row<'_, '_> {
-    /// Sets columns of one conversation. `sql` begins with them and takes its values from `?3`.
-    fn set(&self, number: u32, sql: &str, values: &[&dyn ToSql]) -> Result<()> {
-        let sql = format!("UPDATE conversations SET {sql} WHERE guild = ?1 AND number = ?2");
-        let mut all: Vec<&dyn ToSql> = vec![&self.guild, &number];
-        all.extend(values);
-        let touched = self.tables.execute(&sql, all.as_slice())?;
-        ensure!(touched == 1, "there is no conversation {number}");
-        Ok(())
-    }
-
-    fn participants(&self, number: u32, edit: impl FnOnce(&mut Vec<UserId>)) -> Result<()> {
-        let held: String = self.tables.query_row(
-            "SELECT participants FROM conversations WHERE guild = ?1 AND number = ?2",
-            params![self.guild, number],
-            |row| row.get(0),
-        )?;
-        let mut list: Vec<UserId> = serde_json::from_str(&held)?;
-        edit(&mut list);
-        let held = serde_json::to_string(&list)?;
-        self.set(number, "participants = ?3", &[&held])
-    }
-}
-
-fn apply(row: &Row<'_, '_>, change: &Change, entry: &Entry) -> Result<()> {
-    match change {
-        Change::Opened { .. } => opened(row, change, entry),
-        Change::Placed {
-            number,
-            channel,
-            stale_at,
-        } => row.set(
-            *number,
-            "channel = ?3, stale_at = ?4, status = 'ACTIVE'",
-            &[channel, stale_at],
-        ),
-        Change::Overflowed { number } => row.set(*number, "place = 'thread'", &[]),
-        Change::Claimed { number, agent } => row.set(*number, "agent = ?3", &[agent]),
-        Change::Released { number } => row.set(*number, "agent = NULL", &[]),
-        Change::Answered { number, agent } => row.set(
-            *number,
-            "answered_at = ?3, answered_by = ?4",
-            &[&entry.at, agent],
-        ),
-        Change::Prioritised { number, priority } => row.set(*number, "priority = ?3", &[priority]),
-        Change::Erased { .. } => Ok(()),
-        Change::Renamed {
-            number, subject, ..
-        } => row.set(*number, "subject = ?3", &[subject]),
-        Change::Moved { number, category } => row.set(*number, "category = ?3", &[category]),
-        Change::Joined { number, member } => row.participants(*number, |list| {
-            if !list.contains(member) {
-                list.push(*member);
-            }
-        }),
-        Change::Left { number, member } => {
-            row.participants(*number, |list| list.retain(|other| other != member))
-        }
-        Change::CloseRequested { number } => row.set(*number, "requested_at = ?3", &[&entry.at]),
-        Change::Replied { number, agent, .. } => row.set(
-            *number,
-            "answered_at = coalesce(answered_at, ?3), answered_by = coalesce(answered_by, ?4)",
-            &[&entry.at, agent],
-        ),
-        Change::CloseScheduled { number, at, reason } => {
-            row.set(*number, "close_at = ?3, reason = ?4", &[at, reason])
-        }
-        Change::CloseCancelled { number } => {
-            row.set(*number, "close_at = NULL, reason = NULL", &[])
-        }
-        Change::Warned { number, stale_at } => row.set(
-            *number,
-            "warned_at = ?3, stale_at = ?4",
-            &[&entry.at, stale_at],
-        ),
-        Change::Postponed { number, stale_at } => {
-            row.set(*number, "warned_at = NULL, stale_at = ?3", &[stale_at])
-        }
-        Change::Closed { .. } | Change::Reopened { .. } => ended(row, change, entry),
-        Change::Rated {
-            number,
-            stars,
-            words,
-            ..
-        } => row.set(
-            *number,
-            "stars = ?3, words = coalesce(?4, words)",
-            &[stars, words],
-        ),
-    }
-}
-
-fn opened(row: &Row<'_, '_>, change: &Change, entry: &Entry) -> Result<()> {
-    let Change::Opened {
-        number,
-        id,
-        user,
-        category,
-        subject,
-        priority,
-        answers,
-        asked_in,
-        place,
-    } = change
-    else {
-        return Ok(());
-    };
-    Conversation {
-        guild: row.guild,
-        number: *number,
-        id: id.clone(),
-        user: *user,
-        agent: None,
-        subject: subject.clone(),
-        status: Status::Opening,
-        category: category.clone(),
-        priority: *priority,
-        answers: serde_json::to_string(answers)?,
-        participants: "[]".to_owned(),
-        asked_in: *asked_in,
-        place: *place,
-        channel: None,
-        created_at: entry.at,
-        answered_at: None,
-        answered_by: None,
-        requested_at: None,
-        close_at: None,
-        stale_at: None,
-        warned_at: None,
-        closed_at: None,
-        closed_by: None,
-        cause: None,
-        reason: None,
-        copies: "[]".to_owned(),
-        stars: None,
-        words: None,
-    }
-    .insert(row.tables)
-}
-
-fn ended(row: &Row<'_, '_>, change: &Change, entry: &Entry) -> Result<()> {
-    match change {
-        Change::Closed {
-            number,
-            cause,
-            reason,
-            copies,
-        } => row.set(
-            *number,
-            "status = 'CLOSED', closed_at = ?3, closed_by = ?4, cause = ?5, reason = ?6, copies = ?7,
-             close_at = NULL, stale_at = NULL, warned_at = NULL",
-            &[
-                &entry.at,
-                &entry.actor,
-                cause,
-                reason,
-                &serde_json::to_string(copies)?,
-            ],
-        ),
-        Change::Reopened {
-            number,
-            channel,
-            stale_at,
-        } => row.set(
-            *number,
-            "status = CASE WHEN ?3 IS NULL THEN 'OPENING' ELSE 'ACTIVE' END, channel = ?3, stale_at = ?4,
-             closed_at = NULL, closed_by = NULL, cause = NULL, reason = NULL",
-            &[channel, stale_at],
-        ),
-        _ => Ok(()),
-    }
 }

@@ -86,7 +86,7 @@ pub struct Closing {
     pub reason: String,
     /// Its transcripts, safe on the disk.
     pub copies: Vec<Copied>,
-    /// The newest row that they have.
+    /// The journal position that they reach.
     pub reaches: u64,
 }
 
@@ -95,7 +95,7 @@ pub struct Closing {
 pub enum Closed {
     /// It is over.
     Done,
-    /// Something was written since the transcripts were made: they have to be made again.
+    /// Something was written, changed or erased since the transcripts were made: they have to be made again.
     Outrun,
 }
 
@@ -227,19 +227,19 @@ pub fn delete(tx: &mut Tx<'_>, discord: MessageId) -> Result<bool, Rejection> {
     }
 }
 
-/// What became of a file's bytes: their SHA-256, or why they are not kept.
+/// What became of a file's bytes: their SHA-256, or why they are not kept. Says whether that was still to be known.
 pub fn settle_file(
     tx: &mut Tx<'_>,
     message: u64,
     position: u32,
     outcome: Result<String, String>,
-) -> Result<(), Rejection> {
+) -> Result<bool, Rejection> {
     let files = look::attachments(tx, message)?;
     let waits = files
         .iter()
         .any(|file| file.position == position && file.sha256.is_none() && file.lost.is_none());
     if !waits {
-        return Ok(());
+        return Ok(false);
     }
     tx.record::<Messages>(&match outcome {
         Ok(sha256) => messages::Change::Kept {
@@ -253,7 +253,7 @@ pub fn settle_file(
             why,
         },
     })?;
-    Ok(())
+    Ok(true)
 }
 
 /// Ends a conversation whose transcripts are safe and whole.
@@ -263,15 +263,17 @@ pub fn close(
     number: u32,
     closing: Closing,
 ) -> Result<Closed, Rejection> {
-    find_open(tx, guild, number)?;
-    if look::newest_row(tx, guild, number)? > closing.reaches {
+    let conversation = find_open(tx, guild, number)?;
+    if look::has_changed_since(tx, guild, number, closing.reaches)? {
         return Ok(Closed::Outrun);
     }
+    let by = tx.order().actor.filter(|by| *by != conversation.user);
     tx.record::<Conversations>(&Change::Closed {
         number,
         cause: closing.cause,
         reason: closing.reason,
         copies: closing.copies,
+        people: std::iter::once(conversation.user).chain(by).collect(),
     })?;
     Ok(Closed::Done)
 }

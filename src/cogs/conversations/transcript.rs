@@ -31,7 +31,7 @@ pub struct Line {
     pub message: Message,
     /// What it said before, the oldest first.
     pub before: Vec<String>,
-    /// The files with it, with their bytes where they are small enough to stand in the page.
+    /// The files with it, with their bytes where there is room for them in the page.
     pub files: Vec<(Attachment, Option<Vec<u8>>)>,
 }
 

@@ -8,15 +8,17 @@ use anyhow::{Context as _, Result};
 use poise::serenity_prelude as serenity;
 use serenity::GetMessages;
 
-use super::{files, listeners};
-use crate::cogs::conversations::{Conversation, look};
+use super::{files, listeners, reach};
+use crate::cogs::conversations::{Conversation, Message, look, rules as conversations};
 use crate::discord::{House, patiently};
 use crate::model::{ChannelId, GuildId, MessageId, Rejection};
 use crate::store::Tx;
 
 /// How many messages Discord gives at once (its limit).
 const PAGE: u8 = 100;
-/// Discord's codes for a channel that is gone, or closed to the bot.
+/// How many pages of a ticket's known messages are compared with what Discord shows now: the 2,000 newest.
+const MOST_PAGES: u32 = 20;
+/// Discord's code for a channel that is gone.
 const GONE: isize = 10003;
 
 /// Looks through all tickets of a guild in which people can write.
@@ -59,8 +61,8 @@ fn is_gone(error: &anyhow::Error) -> bool {
     })
 }
 
-/// Keeps what was written behind the newest message that is known, page by page until there is no more; then compares
-/// the newest ones with what is kept. Returns how many are new.
+/// Compares what is kept with what Discord shows now; then keeps what was written behind the newest message that is known,
+/// page by page until there is no more. Returns how many are new.
 async fn missed(
     house: &Arc<House>,
     ctx: &serenity::Context,
@@ -69,11 +71,22 @@ async fn missed(
 ) -> Result<usize> {
     let (guild, number) = (conversation.guild, conversation.number);
     let id = serenity::ChannelId::new(channel.0);
+    let kept = house
+        .store
+        .read(move |reader| look::messages(reader, guild, number))
+        .await?;
+    let kept: BTreeMap<u64, Message> = kept
+        .into_iter()
+        .filter(|message| message.deleted_at.is_none())
+        .filter_map(|message| Some((message.discord?.0, message)))
+        .collect();
     let newest = house
         .store
         .read(move |reader| look::newest_on_discord(reader, guild, number))
         .await?;
-    changed(house, ctx, conversation, id, newest).await?;
+    if let Some(newest) = newest {
+        compare(house, ctx, conversation, id, &kept, newest.0).await?;
+    }
     let mut after = newest.unwrap_or(MessageId(1));
     let mut count = 0;
     loop {
@@ -95,46 +108,70 @@ async fn missed(
     }
 }
 
-/// Compares the newest known messages with what Discord shows now.
-async fn changed(
+/// Discord tells nobody afterwards what was changed or deleted: from the newest message that is known to the oldest, page by
+/// page, each is looked at. `kept` has those that are not known to be deleted, by Discord's ids.
+async fn compare(
     house: &Arc<House>,
     ctx: &serenity::Context,
     conversation: &Conversation,
     channel: serenity::ChannelId,
-    newest: Option<MessageId>,
+    kept: &BTreeMap<u64, Message>,
+    newest: u64,
 ) -> Result<()> {
-    let Some(newest) = newest else { return Ok(()) };
-    let wanted = GetMessages::new()
-        .before(serenity::MessageId::new(newest.0 + 1))
-        .limit(PAGE);
-    let page = patiently(|| channel.messages(&ctx.http, wanted))
-        .await
-        .context("reading a ticket's channel")?;
-    let shown: BTreeMap<u64, &serenity::Message> = page
-        .iter()
-        .map(|message| (message.id.get(), message))
-        .collect();
-    for message in &page {
-        listeners::update(house, conversation, message).await?;
-    }
-    // Discord gave less than a page: it has nothing older, and what is not shown is gone.
-    let oldest = match page.len() < usize::from(PAGE) {
-        true => 0,
-        false => shown.keys().next().copied().unwrap_or(0),
-    };
-    let (guild, number) = (conversation.guild, conversation.number);
-    let kept = house
-        .store
-        .read(move |reader| look::messages(reader, guild, number))
-        .await?;
-    for message in kept {
-        let Some(discord) = message.discord.filter(|_| message.deleted_at.is_none()) else {
-            continue;
+    let oldest = kept.keys().next().copied().unwrap_or(newest);
+    let mut upper = newest;
+    for _ in 0..MOST_PAGES {
+        let wanted = GetMessages::new()
+            .before(serenity::MessageId::new(upper + 1))
+            .limit(PAGE);
+        let page = patiently(|| channel.messages(&ctx.http, wanted))
+            .await
+            .context("reading a ticket's channel")?;
+        let shown: BTreeMap<u64, &serenity::Message> = page
+            .iter()
+            .map(|message| (message.id.get(), message))
+            .collect();
+        // Discord gave less than a page: it has nothing older, and what is not shown is gone.
+        let lower = match page.len() < usize::from(PAGE) {
+            true => 0,
+            false => shown.keys().next().copied().unwrap_or(0),
         };
-        if (oldest..=newest.0).contains(&discord.0) && !shown.contains_key(&discord.0) {
-            let order = listeners::own_order(guild);
-            let rule =
-                move |tx: &mut Tx<'_>| crate::cogs::conversations::rules::delete(tx, discord);
+        for (id, before) in kept.range(lower..=upper) {
+            let now = shown.get(id).copied();
+            settle(house, conversation, before, MessageId(*id), now).await?;
+        }
+        // Events are handled side by side: one before the newest may have been lost with the process.
+        for message in shown.iter().filter(|(id, _)| !kept.contains_key(id)) {
+            listeners::keep(house, conversation, message.1).await?;
+        }
+        if lower <= oldest {
+            return Ok(());
+        }
+        upper = lower - 1;
+    }
+    let ticket = conversation.number;
+    tracing::info!(
+        event = "ticket_compared_in_part",
+        ticket,
+        pages = MOST_PAGES
+    );
+    Ok(())
+}
+
+/// Keeps what a message says `now` if that is something else, or notes that it is gone.
+async fn settle(
+    house: &Arc<House>,
+    conversation: &Conversation,
+    before: &Message,
+    id: MessageId,
+    now: Option<&serenity::Message>,
+) -> Result<(), Rejection> {
+    match now {
+        Some(now) if reach::words(now) == before.content => {}
+        Some(now) => listeners::update(house, conversation, now).await?,
+        None => {
+            let order = listeners::own_order(conversation.guild);
+            let rule = move |tx: &mut Tx<'_>| conversations::delete(tx, id);
             house.store.write(order, rule).await?;
         }
     }

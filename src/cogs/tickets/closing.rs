@@ -20,8 +20,8 @@ use crate::vault::Blobs;
 
 /// How often transcripts are made anew because somebody wrote meanwhile, before it is given up.
 const TRIES: u32 = 20;
-/// How many bytes of pictures stand in a page: with the rest of it they stay below what Discord takes (10 MiB).
-const PICTURES: u64 = 5 * 1024 * 1024;
+/// How many bytes of files stand in a page: with the rest of it they stay below what Discord takes (10 MiB).
+const ENCLOSED: u64 = 5 * 1024 * 1024;
 
 /// Closes a ticket. A transcript that can't be kept refuses it.
 pub(super) async fn close(
@@ -38,6 +38,7 @@ pub(super) async fn close(
             tracing::error!(event = "transcript_failed", ticket = number, error = %format!("{error:#}"));
             Refusal::from(text!("refused-transcript", number = number))
         })?;
+        let made = copies.iter().map(|copy| copy.sha256.clone()).collect();
         let closing = Closing {
             cause,
             reason: reason.to_owned(),
@@ -54,11 +55,15 @@ pub(super) async fn close(
         if closed.value == Closed::Done {
             return Ok(());
         }
+        house
+            .vault
+            .off_thread(move |vault| vault.let_blobs_go(&made))
+            .await?;
     }
     Err(Refusal::from(text!("refused-ticket-busy", number = number)).into())
 }
 
-/// Makes the transcripts and keeps them; says which row they reach.
+/// Makes the transcripts and keeps them; says which journal position they reach.
 async fn make(house: &Arc<House>, hall: &Hall, number: u32) -> Result<(Vec<Copied>, u64)> {
     let (guild, name) = (hall.guild, hall.guild_name.clone());
     let locale = house.preferences.locale(Some(guild));
@@ -110,7 +115,7 @@ pub(super) async fn rendered(
         .await
 }
 
-/// All of a conversation at one moment, and its newest row.
+/// All of a conversation at one moment, and the journal position of that moment.
 fn read(
     reader: &store::Reader<'_>,
     guild: GuildId,
@@ -120,15 +125,15 @@ fn read(
 ) -> Result<(History, u64)> {
     let conversation = look::find(reader, guild, number)?
         .ok_or_else(|| anyhow::anyhow!("there is no ticket {number}"))?;
-    let reaches = look::newest_row(reader, guild, number)?;
-    let mut room = PICTURES;
+    let reaches = reader.seq()?;
+    let mut room = ENCLOSED;
     let mut lines = Vec::new();
     for message in look::messages(reader, guild, number)? {
         let before = look::versions(reader, message.row)?;
         let files = look::attachments(reader, message.row)?.into_iter();
         lines.push(Line {
             before: before.into_iter().map(|version| version.content).collect(),
-            files: files.map(|file| picture(file, blobs, &mut room)).collect(),
+            files: files.map(|file| enclosed(file, blobs, &mut room)).collect(),
             message,
         });
     }
@@ -145,11 +150,10 @@ fn read(
     Ok((history, reaches))
 }
 
-/// A file, with its bytes where it is a picture and there is room for it.
-fn picture(file: Attachment, blobs: &Blobs, room: &mut u64) -> (Attachment, Option<Vec<u8>>) {
-    let fits = file.media_type.starts_with("image/") && file.size <= *room;
+/// A file, with its bytes where there is room for them.
+fn enclosed(file: Attachment, blobs: &Blobs, room: &mut u64) -> (Attachment, Option<Vec<u8>>) {
     let bytes = match &file.sha256 {
-        Some(sha256) if fits => blobs.read(sha256).ok(),
+        Some(sha256) if file.size <= *room => blobs.read(sha256).ok(),
         _ => None,
     };
     if bytes.is_some() {

@@ -11,22 +11,31 @@ use super::{closing, reach};
 use crate::cogs::conversations::desk::{self, Stale};
 use crate::cogs::conversations::{Cause, Conversation, look};
 use crate::cogs::settings;
-use crate::discord::House;
+use crate::discord::{House, OutOfView};
 use crate::model::Rejection;
 use crate::store::Order;
 use crate::text;
 
-/// How many are looked at before the others have their turn.
+/// How many of a guild are looked at before the others have their turn.
 const AT_ONCE: u32 = 50;
 
-/// Does all that is due.
+/// Does all that is due in the guilds of which it is known what was written while the bot was away: a word may have called
+/// the closing off.
 pub(super) fn run(house: &Arc<House>) -> BoxFuture<'_, Result<()>> {
     Box::pin(async move {
         let now = house.clock().now();
-        let due = house
-            .store
-            .read(move |reader| look::due(reader, now, AT_ONCE))
-            .await?;
+        let known = house.seen.known();
+        let due = house.store.read(move |reader| {
+            let guilds = known.into_iter();
+            let due: Result<Vec<_>> = guilds
+                .map(|guild| look::due(reader, guild, now, AT_ONCE))
+                .collect();
+            Ok(due?.into_iter().flatten().collect::<Vec<_>>())
+        });
+        let due = due.await?;
+        if due.is_empty() {
+            return Err(OutOfView.into());
+        }
         // One ticket's trouble is not another's.
         let mut trouble = None;
         for conversation in due {

@@ -5,7 +5,7 @@ use super::hall::{Hall, Members};
 use super::posts::{self, End};
 use super::register;
 use super::rules::{category_of, for_staff, make_place_again, staff_only};
-use super::working::say;
+use super::working::{change_channel, changed_tag, say};
 use crate::cogs::conversations::rules::{self as conversations, Closed, Closing};
 use crate::cogs::conversations::{Cause, Conversation, Place, desk, look};
 use crate::cogs::settings::{self, GuildSettings};
@@ -91,11 +91,12 @@ fn leave_channel(
 ) -> Result<(), Rejection> {
     let guild = hall.guild;
     if category.ending == Ending::Delete {
-        tx.enqueue(&Effect::DeleteChannel {
+        let effect = Effect::DeleteChannel {
             guild,
             channel,
             reason: format!("ticket {} closed", conversation.number),
-        })?;
+        };
+        tx.enqueue_tagged(&effect, &changed_tag(conversation.number))?;
         return Ok(());
     }
     let effect = Effect::ChannelPost {
@@ -110,9 +111,9 @@ fn leave_channel(
 /// The last words of a ticket stand in its channel, or can't: it is put away, unless it was reopened meanwhile.
 pub fn put_away(tx: &mut Tx<'_>, hall: &Hall, number: u32) -> Result<(), Rejection> {
     let conversation = conversations::find(tx, hall.guild, number)?;
-    let (true, Some(channel)) = (conversation.is_closed(), conversation.channel) else {
+    if !conversation.is_closed() {
         return Ok(());
-    };
+    }
     let settings = settings::of(tx, hall.guild)?;
     let category = category_of(tx, &conversation)?;
     let mut edit = ChannelEdit::default();
@@ -128,13 +129,7 @@ pub fn put_away(tx: &mut Tx<'_>, hall: &Hall, number: u32) -> Result<(), Rejecti
             edit.overwrites = Some(hall.overwrites(&category, &settings, &conversation, members));
         }
     }
-    tx.enqueue(&Effect::EditChannel {
-        guild: hall.guild,
-        channel,
-        edit,
-        reason: format!("ticket {number} closed"),
-    })?;
-    Ok(())
+    change_channel(tx, hall, &conversation, edit, " closed")
 }
 
 /// Opens a ticket again: in its channel if that is still there, else in a new one. Members do so only while they have room
@@ -157,7 +152,7 @@ pub fn reopen(
     let conversation = desk::reopen(tx, hall.guild, number, channel, stale_at)?;
     match channel {
         None => make_place_again(tx, hall, &conversation),
-        Some(channel) => welcome_back(tx, hall, &settings, &category, &conversation, channel),
+        Some(_) => welcome_back(tx, hall, &settings, &category, &conversation),
     }
 }
 
@@ -167,7 +162,6 @@ fn welcome_back(
     settings: &GuildSettings,
     category: &Category,
     conversation: &Conversation,
-    channel: ChannelId,
 ) -> Result<(), Rejection> {
     let mut edit = ChannelEdit::default();
     match conversation.place {
@@ -178,12 +172,7 @@ fn welcome_back(
                 Some(hall.overwrites(category, settings, conversation, Members::Talk));
         }
     }
-    tx.enqueue(&Effect::EditChannel {
-        guild: hall.guild,
-        channel,
-        edit,
-        reason: format!("ticket {} reopened", conversation.number),
-    })?;
+    change_channel(tx, hall, conversation, edit, " reopened")?;
     let by = tx.order().actor.map_or_else(String::new, UserId::mention);
     say(
         tx,

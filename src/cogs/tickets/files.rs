@@ -1,15 +1,16 @@
 //! Files that come with messages: their bytes are kept when they arrive, since Discord's addresses expire.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use poise::serenity_prelude as serenity;
 
+use super::listeners;
 use crate::cogs::conversations::{Attached, look, rules as conversations};
 use crate::discord::House;
 use crate::model::{GuildId, MessageId, Rejection};
-use crate::store::Order;
 
 /// How long one file may take to arrive.
 const BOUND: Duration = Duration::from_secs(30);
@@ -51,29 +52,65 @@ pub(super) async fn keep(
         return Ok(());
     };
     for (position, file) in (0..).zip(&message.attachments) {
-        let outcome = match fetch(house, file).await {
-            Ok(outcome) => outcome,
+        match fetch(house, file).await {
+            Ok(outcome) => settle(house, guild, row, position, outcome).await?,
             Err(error) => {
                 tracing::warn!(event = "attachment_postponed", message = %message.id, error = %format!("{error:#}"));
-                continue;
             }
-        };
-        let order = Order {
-            guild: Some(guild),
-            ..Order::default()
-        };
-        house
-            .store
-            .write(order, move |tx| {
-                conversations::settle_file(tx, row, position, outcome)
-            })
-            .await?;
+        }
     }
     Ok(())
 }
 
-/// The SHA-256 under which the bytes are kept, or why they are not.
-async fn fetch(house: &Arc<House>, file: &serenity::Attachment) -> Result<Result<String, String>> {
+/// Notes what became of a file. Bytes that nobody waits for any more, as after an erasure, are not left lying about.
+async fn settle(
+    house: &Arc<House>,
+    guild: GuildId,
+    message: u64,
+    position: u32,
+    outcome: Result<Vec<u8>, String>,
+) -> Result<(), Rejection> {
+    let (outcome, bytes) = match outcome {
+        Ok(bytes) => {
+            let bytes = Arc::new(bytes);
+            (Ok(keep_bytes(house, &bytes).await?), Some(bytes))
+        }
+        Err(why) => (Err(why), None),
+    };
+    let (order, name) = (listeners::own_order(guild), outcome.clone().ok());
+    let noted = house
+        .store
+        .write(order, move |tx| {
+            conversations::settle_file(tx, message, position, outcome)
+        })
+        .await?
+        .value;
+    if let (Some(bytes), Some(name)) = (bytes, name) {
+        match noted {
+            // Somebody else's erasure may have taken the same bytes away in between.
+            true => drop(keep_bytes(house, &bytes).await?),
+            false => {
+                let names = BTreeSet::from([name]);
+                let going = house
+                    .vault
+                    .off_thread(move |vault| vault.let_blobs_go(&names));
+                going.await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn keep_bytes(house: &House, bytes: &Arc<Vec<u8>>) -> Result<String> {
+    let bytes = bytes.clone();
+    house
+        .vault
+        .off_thread(move |vault| vault.blobs().keep(&bytes))
+        .await
+}
+
+/// The bytes that are to be kept, or why they are not.
+async fn fetch(house: &House, file: &serenity::Attachment) -> Result<Result<Vec<u8>, String>> {
     let limits = &house.config.attachments;
     if !is_wanted(&limits.types, &media_type(file)) {
         return Ok(Err("type".to_owned()));
@@ -86,15 +123,8 @@ async fn fetch(house: &Arc<House>, file: &serenity::Attachment) -> Result<Result
         tracing::warn!(event = "attachments_full", quota = limits.quota);
         return Ok(Err("quota".to_owned()));
     }
-    let bytes = match download(&file.url, limits.largest).await? {
-        Some(bytes) => bytes,
-        None => return Ok(Err("gone".to_owned())),
-    };
-    let name = house
-        .vault
-        .off_thread(move |vault| vault.blobs().keep(&bytes))
-        .await?;
-    Ok(Ok(name))
+    let bytes = download(&file.url, limits.largest).await?;
+    Ok(bytes.ok_or_else(|| "gone".to_owned()))
 }
 
 fn is_wanted(types: &[String], media_type: &str) -> bool {

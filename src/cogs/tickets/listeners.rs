@@ -8,7 +8,7 @@ use futures::future::BoxFuture;
 use poise::serenity_prelude as serenity;
 use serenity::FullEvent;
 
-use super::working::say;
+use super::working::{self, say};
 use super::{arranging, catching_up, closing, ending, files, reach, rules};
 use crate::cogs::conversations::rules::{self as conversations, Incoming, Received};
 use crate::cogs::conversations::{Cause, Conversation, Sender, look, public_id};
@@ -66,7 +66,16 @@ async fn heard(
         }
         FullEvent::ThreadDelete { thread, .. } => vanished(house, ChannelId(thread.id.get())).await,
         FullEvent::GuildCreate { guild, .. } => {
-            catching_up::catch_up(house, ctx, GuildId(guild.id.get())).await
+            let guild = GuildId(guild.id.get());
+            let caught_up = catching_up::catch_up(house, ctx, guild).await;
+            // Also after trouble: what is due would wait for ever.
+            house.seen.know(guild);
+            house.due.wake();
+            caught_up
+        }
+        FullEvent::GuildDelete { incomplete, .. } => {
+            house.seen.lose(GuildId(incomplete.id.get()));
+            Ok(())
         }
         _ => Ok(()),
     }
@@ -243,6 +252,8 @@ fn read_tag<'a>(effect: &Effect, tag: &'a str) -> Option<(GuildId, &'a str, u32)
     let guild = match effect {
         Effect::CreateChannel { guild, .. }
         | Effect::CreateThread { guild, .. }
+        | Effect::EditChannel { guild, .. }
+        | Effect::DeleteChannel { guild, .. }
         | Effect::ChannelPost { guild, .. } => *guild,
         _ => return None,
     };
@@ -289,6 +300,11 @@ async fn refused(
     match what {
         "place" => {
             let rule = move |tx: &mut Tx<'_>| rules::not_placed(tx, &hall, number, code);
+            house.store.write(order, rule).await?;
+        }
+        "changed" => {
+            let effect = effect.clone();
+            let rule = move |tx: &mut Tx<'_>| working::not_changed(tx, &hall, number, effect, code);
             house.store.write(order, rule).await?;
         }
         // The last words can't be said; the channel is put away all the same.

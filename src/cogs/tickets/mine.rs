@@ -7,7 +7,7 @@ use poise::serenity_prelude as serenity;
 use super::rules::{category_of, staff_only};
 use super::{closing, posts, reach};
 use crate::cogs::conversations::rules as conversations;
-use crate::cogs::conversations::{Format, Reader, Status, look};
+use crate::cogs::conversations::{Conversation, Format, Reader, Status, look};
 use crate::cogs::settings;
 use crate::discord::{
     Answer, Audience, Context, House, Press, buttons, embed, here, locale, pager,
@@ -116,7 +116,14 @@ pub(super) async fn transcript(
     let asker = actor.clone();
     let reader = house
         .store
-        .read(move |reader| Ok(may_read(reader, guild, number, &asker)))
+        .read(move |reader| {
+            let conversation = match conversations::find(reader, guild, number) {
+                Ok(conversation) => conversation,
+                Err(refused) => return Ok(Err(refused)),
+            };
+            let may = may_read(reader, &conversation, &asker)?;
+            Ok(may.ok_or_else(|| staff_only().into()))
+        })
         .await??;
     let hall = reach::hall(house, guild)?;
     let mut answer = Answer::to(Audience::Asker);
@@ -128,22 +135,18 @@ pub(super) async fn transcript(
     Ok(answer.saying(house.say(locale, &text!("transcript-title", number = number))))
 }
 
-/// As what `actor` may read a ticket.
-fn may_read(
+/// As what `actor` may read a ticket; `None` where they may not.
+pub(super) fn may_read(
     reader: &crate::store::Reader<'_>,
-    guild: GuildId,
-    number: u32,
+    conversation: &Conversation,
     actor: &Standing,
-) -> Result<Reader, Rejection> {
-    let conversation = conversations::find(reader, guild, number)?;
+) -> anyhow::Result<Option<Reader>> {
     if conversation.is_theirs(actor.user) {
-        return Ok(Reader::Member);
+        return Ok(Some(Reader::Member));
     }
-    let category = category_of(reader, &conversation)?;
-    match category.is_staff(&settings::of(reader, guild)?, actor) {
-        true => Ok(Reader::Staff),
-        false => Err(staff_only().into()),
-    }
+    let category = category_of(reader, conversation)?;
+    let is_staff = category.is_staff(&settings::of(reader, conversation.guild)?, actor);
+    Ok(is_staff.then_some(Reader::Staff))
 }
 
 /// The channel of a closed ticket, if Discord still has it.

@@ -226,7 +226,7 @@ fn unmade(tx: &mut Tx<'_>, hall: &Hall, number: u32) -> Result<(), Rejection> {
         cause: Cause::Unmade,
         reason: String::new(),
         copies: Vec::new(),
-        reaches: look::newest_row(tx, hall.guild, number)?,
+        reaches: tx.seq()?,
     };
     conversations::close(tx, hall.guild, number, closing)?;
     let post = posts::notice(

@@ -3,12 +3,12 @@
 use super::hall::{Hall, Members, channel_name};
 use super::posts;
 use super::register;
-use super::rules::{category, for_staff};
+use super::rules::{category, for_staff, tell_staff};
 use crate::cogs::conversations::rules::{self as conversations, Incoming};
 use crate::cogs::conversations::{Conversation, Place, Priority, Sender, Status, desk};
-use crate::cogs::settings::GuildSettings;
+use crate::cogs::settings::{self, GuildSettings};
 use crate::model::{
-    ChannelEdit, ChannelId, Effect, Refusal, Rejection, Standing, Text, Timestamp, UserId,
+    ChannelEdit, ChannelId, Effect, Refusal, Rejection, Standing, Text, Timestamp, UserId, Whom,
 };
 use crate::store::Tx;
 use crate::text;
@@ -55,7 +55,9 @@ pub fn transfer(
     }
     desk::transfer(tx, hall.guild, number, agent.user)?;
     let words = text!("tickets-transferred", agent = agent.user.mention());
-    say(tx, hall, &settings, &conversation, words)
+    // Called: whoever gets it may not be in its thread yet.
+    let whom = [Whom::Member(agent.user)];
+    call(tx, hall, &settings, &conversation, whom, words)
 }
 
 /// Says how pressing a ticket is.
@@ -92,7 +94,7 @@ pub fn rename(
         name: Some(name.to_lowercase()),
         ..ChannelEdit::default()
     };
-    change_channel(tx, hall, &conversation, edit)?;
+    change_channel(tx, hall, &conversation, edit, "")?;
     Ok(subject)
 }
 
@@ -113,10 +115,12 @@ pub fn recategorise(
             overwrites: Some(hall.overwrites(&target, &settings, &conversation, Members::Talk)),
             ..ChannelEdit::default()
         };
-        change_channel(tx, hall, &conversation, edit)?;
+        change_channel(tx, hall, &conversation, edit, "")?;
     }
     let words = text!("tickets-moved", category = target.name.as_str());
-    say(tx, hall, &settings, &conversation, words)?;
+    // Called: those who answer it from now on come into a thread only so.
+    let staff = hall.staff(&target, &settings).into_iter().map(Whom::Role);
+    call(tx, hall, &settings, &conversation, staff, words)?;
     Ok(target.name)
 }
 
@@ -309,21 +313,54 @@ pub fn checked_words(words: &str) -> Result<String, Refusal> {
     }
 }
 
-fn change_channel(
+/// By which the listener knows that Discord would not change or delete a ticket's channel.
+pub fn changed_tag(number: u32) -> String {
+    format!("tickets:changed:{number}")
+}
+
+/// Changes a ticket's channel, if it has one.
+pub(super) fn change_channel(
     tx: &mut Tx<'_>,
     hall: &Hall,
     conversation: &Conversation,
     edit: ChannelEdit,
+    why: &str,
 ) -> Result<(), Rejection> {
     if let Some(channel) = conversation.channel {
-        tx.enqueue(&Effect::EditChannel {
+        let effect = Effect::EditChannel {
             guild: hall.guild,
             channel,
             edit,
-            reason: format!("ticket {}", conversation.number),
-        })?;
+            reason: format!("ticket {}{why}", conversation.number),
+        };
+        tx.enqueue_tagged(&effect, &changed_tag(conversation.number))?;
     }
     Ok(())
+}
+
+/// Discord would not change or delete a ticket's channel, as where the category that it was to stand in is full: what else
+/// was to change is done where it is, and staff are told.
+pub fn not_changed(
+    tx: &mut Tx<'_>,
+    hall: &Hall,
+    number: u32,
+    effect: Effect,
+    code: isize,
+) -> Result<(), Rejection> {
+    let conversation = conversations::find(tx, hall.guild, number)?;
+    let settings = settings::of(tx, hall.guild)?;
+    let words = match effect {
+        Effect::EditChannel { edit, .. } if edit.parent.is_some() => {
+            let edit = ChannelEdit {
+                parent: None,
+                ..edit
+            };
+            change_channel(tx, hall, &conversation, edit, "")?;
+            text!("tickets-not-moved", code = code.to_string())
+        }
+        _ => text!("tickets-not-changed", code = code.to_string()),
+    };
+    tell_staff(tx, hall, &settings, &conversation, words)
 }
 
 /// One sentence in the ticket's channel, if it has one.
@@ -334,11 +371,23 @@ pub(super) fn say(
     conversation: &Conversation,
     words: Text,
 ) -> Result<(), Rejection> {
+    call(tx, hall, settings, conversation, [], words)
+}
+
+/// The same, calling somebody.
+fn call(
+    tx: &mut Tx<'_>,
+    hall: &Hall,
+    settings: &GuildSettings,
+    conversation: &Conversation,
+    whom: impl IntoIterator<Item = Whom>,
+    words: Text,
+) -> Result<(), Rejection> {
     if let Some(channel) = conversation.channel {
         tx.enqueue(&Effect::ChannelPost {
             guild: hall.guild,
             channel,
-            post: posts::notice(hall, settings, words),
+            post: posts::notice(hall, settings, words).calling(whom),
         })?;
     }
     Ok(())

@@ -17,7 +17,7 @@ const OVERWRITE_DELETE: u16 = 15;
 const THREAD_UPDATE: u16 = 111;
 
 /// What the audit log tells of a channel; its overwrites have entries of their own.
-const CHANNEL_KEYS: [&str; 5] = ["name", "topic", "nsfw", "rate_limit_per_user", "parent_id"];
+const CHANNEL_KEYS: [&str; 4] = ["name", "topic", "nsfw", "rate_limit_per_user"];
 /// What it tells of a thread besides.
 const THREAD_KEYS: [&str; 4] = ["archived", "locked", "auto_archive_duration", "invitable"];
 
@@ -62,6 +62,14 @@ pub(crate) fn put(world: &mut World, call: &Call, changed: Channel) -> Value {
     let mut lines: Vec<String> = entry.changes.iter().map(readable).collect();
     if !entry.changes.is_empty() {
         world.audit(guild, entry);
+    }
+    if old["parent_id"] != new["parent_id"] {
+        // The audit log has no key for it (docs: resources/audit-log, exceptions and the types' list of keys).
+        let parent = Id::from_json(&new["parent_id"]).and_then(|id| world.channels.get(&id));
+        lines.push(match parent {
+            Some(parent) => format!("in {}", parent.name),
+            None => "in no category".to_owned(),
+        });
     }
     lines.extend(tell_overwrites(world, call, guild, &old_channel));
     if !lines.is_empty() {

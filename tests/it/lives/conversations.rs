@@ -191,7 +191,7 @@ fn settle(tx: &mut Tx<'_>, case: Case) -> Result<(), Rejection> {
         0 => Ok(format!("{:064x}", case.nth)),
         _ => Err("large".to_owned()),
     };
-    rules::settle_file(tx, message.row, 0, outcome)
+    rules::settle_file(tx, message.row, 0, outcome).map(drop)
 }
 
 fn close(tx: &mut Tx<'_>, case: Case) -> Result<(), Rejection> {
@@ -204,7 +204,7 @@ fn close(tx: &mut Tx<'_>, case: Case) -> Result<(), Rejection> {
             sha256: "ab".repeat(32),
             size: 7,
         }],
-        reaches: look::newest_row(tx, case.guild, case.number)?,
+        reaches: tx.seq()?,
     };
     rules::close(tx, case.guild, case.number, closing).map(drop)
 }

@@ -1,4 +1,4 @@
-//! The page: one file, its style and its pictures inside. No script, nothing that is loaded from anywhere.
+//! The page: one file, its style, its pictures and what else came with messages inside. No script, nothing that is loaded from anywhere.
 
 use std::fmt::Write as _;
 
@@ -19,7 +19,7 @@ justify-content:center;font-weight:600}.agent .face{background:#23a55a}.system .
 .words{white-space:pre-wrap;overflow-wrap:anywhere}.gone .words{text-decoration:line-through;color:#949ba4}
 .before{color:#949ba4;font-size:13px;white-space:pre-wrap}
 img{max-width:400px;max-height:300px;border-radius:8px;display:block;margin-top:4px}
-.file{background:#2b2d31;border:1px solid #1f2023;border-radius:8px;padding:8px 12px;margin-top:4px;display:inline-block}
+.file{color:#00a8fc;background:#2b2d31;border:1px solid #1f2023;border-radius:8px;padding:8px 12px;margin-top:4px;display:inline-block}
 ";
 
 /// The whole page.
@@ -111,6 +111,16 @@ fn attached(page: &mut String, file: &Attachment, bytes: Option<&[u8]>, labels: 
             "<img alt=\"{name}\" title=\"{name}\" src=\"data:{};base64,{}\">",
             file.media_type,
             base64(bytes)
+        );
+        return;
+    }
+    if let Some(bytes) = bytes {
+        // Saved under its own name, from the page itself; never opened by the type that its sender gave it.
+        let _ = write!(
+            page,
+            "<a class=\"file\" download=\"{name}\" href=\"data:application/octet-stream;base64,{}\">{name} · {} B</a>",
+            base64(bytes),
+            file.size
         );
         return;
     }

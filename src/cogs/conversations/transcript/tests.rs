@@ -67,6 +67,7 @@ fn history() -> History {
     let file = |position, name: &str, sha256: Option<&str>| Attachment {
         guild: GuildId(1),
         message: 1,
+        sender: UserId(1),
         position,
         name: name.to_owned(),
         media_type: "image/png".to_owned(),

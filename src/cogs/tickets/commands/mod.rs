@@ -50,6 +50,7 @@ pub(super) fn all() -> Vec<Command> {
         "staff::stats",
         "staff::block",
         "staff::unblock",
+        "staff::blocks",
         "arranging::category",
         "arranging::panel",
         "arranging::canned",
@@ -128,15 +129,24 @@ async fn reply_names(ctx: Context<'_>, partial: &str) -> serenity::CreateAutocom
     )
 }
 
-/// The numbers of the guild's open tickets, for autocomplete.
+/// The numbers of the open tickets that the asker may read, for autocomplete: what others ask about is not for everyone.
 async fn open_tickets(ctx: Context<'_>, partial: &str) -> serenity::CreateAutocompleteResponse {
-    let Ok(guild) = here(ctx) else {
+    let (Ok(guild), Ok(scene)) = (here(ctx), scene(ctx).await) else {
         return serenity::CreateAutocompleteResponse::new();
     };
+    let actor = scene.actor;
     let known = ctx
         .data()
         .store
-        .read(move |reader| look::active(reader, guild))
+        .read(move |reader| {
+            let mut mine = Vec::new();
+            for ticket in look::active(reader, guild)? {
+                if mine::may_read(reader, &ticket, &actor)?.is_some() {
+                    mine.push(ticket);
+                }
+            }
+            Ok(mine)
+        })
         .await
         .unwrap_or_default();
     let partial = partial.to_lowercase();

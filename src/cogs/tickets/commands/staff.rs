@@ -7,13 +7,15 @@ use crate::cogs::conversations::search::{self, Found};
 use crate::cogs::conversations::{Priority, Sender, look, public_id};
 use crate::cogs::settings::{self, register as guild_settings};
 use crate::cogs::tickets::working::Note;
-use crate::cogs::tickets::{arranging, ending, mine, posts, reach, statistics, working};
+use crate::cogs::tickets::{arranging, ending, mine, posts, reach, register, statistics, working};
 use crate::discord::{self, Answer, Audience, Context, embed, here, locale, order, say, scene};
 use crate::model::{ChannelId, Post, Refusal, Rejection, Text, UserId};
 use crate::text;
 
 /// How many tickets a list shows, and how many finds a search.
 const PAGE: usize = 10;
+/// How many lines a list without pages has (Discord's limit for the fields of an embed).
+const LONGEST_LIST: usize = 25;
 
 #[poise::command(prefix_command, slash_command, guild_only, category = "tickets")]
 pub(super) async fn claim(
@@ -346,6 +348,35 @@ pub(super) async fn unblock(ctx: Context<'_>, member: serenity::User) -> Result<
         .await?;
     let text = text!("tickets-unblocked", member = member.mention());
     say(ctx, Audience::Everyone, &text).await
+}
+
+#[poise::command(prefix_command, slash_command, guild_only, category = "tickets")]
+pub(super) async fn blocks(ctx: Context<'_>) -> Result<(), Rejection> {
+    let guild = here(ctx)?;
+    for_moderators(ctx).await?;
+    let known = ctx
+        .data()
+        .store
+        .read(move |reader| register::blocks(reader, guild))
+        .await?;
+    let title = text!("tickets-blocks", count = known.len());
+    let lines = known.iter().take(LONGEST_LIST).map(|block| {
+        let reason = match block.reason.as_str() {
+            "" => "—".to_owned(),
+            reason => reason.chars().take(100).collect(),
+        };
+        let value = text!(
+            "tickets-blocks-value",
+            member = block.member.mention(),
+            by = block
+                .by
+                .map_or_else(|| "Greffier".to_owned(), UserId::mention),
+            at = block.at.markup('d')
+        );
+        (Text::verbatim(reason), value)
+    });
+    let post = Post::new(locale(ctx, Audience::Asker), title).listing(lines);
+    show(ctx, &post).await
 }
 
 /// What concerns all tickets is for moderators, whatever roles answer a category.
