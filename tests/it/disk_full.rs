@@ -9,6 +9,7 @@ use greffier::model::{Clock, Timestamp};
 use greffier::vault::{Cause, Layout, NoSpace, Options, Vault};
 
 use crate::ledgers::{NoteChange, Notes, contents, order, registers};
+use crate::town::Town;
 
 /// Tells the child where to write.
 const FOLDER: &str = "GREFFIER_TEST_FULL_DISK";
@@ -103,23 +104,81 @@ fn a_full_disk_harms_nothing_and_is_written_to_again_when_there_is_room() {
     if let Ok(folder) = std::env::var(FOLDER) {
         return fill_and_free(Path::new(&folder));
     }
+    on_a_small_disk("a_full_disk_harms_nothing_and_is_written_to_again_when_there_is_room");
+}
+
+#[test]
+fn a_ticket_stays_open_and_untouched_while_there_is_no_room_for_its_transcript() {
+    if std::env::var(FOLDER).is_ok() {
+        return close_without_room();
+    }
+    on_a_small_disk("a_ticket_stays_open_and_untouched_while_there_is_no_room_for_its_transcript");
+}
+
+/// Runs the test `name` again with everything temporary on a disk of 16 MiB, where one can be made.
+fn on_a_small_disk(name: &str) {
     let folder = tempfile::tempdir().expect("a folder");
-    let mount = format!(
-        "mount -t tmpfs -o size=16m tmpfs {}",
-        folder.path().display()
-    );
+    let path = folder.path().display();
+    let mount = format!("mount -t tmpfs -o size=16m tmpfs {path} && export TMPDIR={path}");
     let wrapper = ["unshare", "--user", "--map-root-user", "--mount"];
     let may_mount = Command::new(wrapper[0])
         .args(&wrapper[1..])
         .args(["sh", "-c", &mount])
         .output();
     if !may_mount.is_ok_and(|tried| tried.status.success()) {
-        // The other test stands for it, where no disk can be made.
+        // The other tests stand for it, where no disk can be made.
         eprintln!("no tmpfs can be mounted here");
         return;
     }
-    let name = "disk_full::a_full_disk_harms_nothing_and_is_written_to_again_when_there_is_room";
-    succeeded(&child(name, folder.path(), &wrapper, &mount));
+    let name = format!("disk_full::{name}");
+    succeeded(&child(&name, folder.path(), &wrapper, &mount));
+}
+
+fn close_without_room() {
+    let town = Town::open();
+    let (mia, sam) = (town.moderator("mia"), town.member("sam"));
+    town.olive().says("!ticket category add Help");
+    town.olive().says("!ticket category set help ending delete");
+    town.olive().says("!ticket desk transcripts #logs");
+    sam.slash("ticket open category:help");
+    town.keeps("Say what");
+    sam.mutters_in("#ticket-1", "please help");
+    town.keeps("please help");
+    town.settles();
+    // What the store itself needs is left; what a file must leave free is not.
+    let ballast = town.data().join("ballast");
+    let full = std::fs::File::create(&ballast).and_then(|mut file| {
+        while free(&town.data()) > 3_000_000 {
+            std::io::Write::write_all(&mut file, &[1; 100_000])?;
+        }
+        Ok(())
+    });
+    full.expect("ballast");
+    town.expects_error("transcript_failed");
+    let said = town.unchanged(|| mia.slash_in("#ticket-1", "ticket close reason:settled"));
+    assert!(said.contains("could not be kept safe"), "{said}");
+    town.settles();
+    let channels = town.discord().directory().channels;
+    assert!(channels.contains_key("ticket-1"), "{channels:?}");
+    assert!(!sam.dms().contains("is closed"));
+    assert!(!town.shows("#logs").contains("is closed"));
+    std::fs::remove_file(ballast).expect("making room");
+    mia.slash_in("#ticket-1", "ticket close reason:settled");
+    sam.is_told("How was it?");
+}
+
+/// Bytes that can still be written.
+fn free(folder: &Path) -> u64 {
+    let disk = Command::new("df")
+        .args(["-B1", "--output=avail"])
+        .arg(folder)
+        .output();
+    let words = String::from_utf8(disk.expect("df").stdout).expect("text");
+    words
+        .split_whitespace()
+        .last()
+        .and_then(|word| word.parse().ok())
+        .expect("a number")
 }
 
 fn fill_and_free(folder: &Path) {

@@ -1,6 +1,6 @@
 //! Two small registers, and a data folder to keep them in: what the tests of store and vault work with.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
@@ -273,4 +273,26 @@ pub fn stop(vault: Vault) {
 /// Ends a vault as SIGKILL does, as far as files are concerned: no save, no last sync.
 pub fn kill(vault: Vault) {
     vault.store().close().expect("closing");
+}
+
+/// The files at and below `folder` that hold the words, by their last names.
+pub fn holding(folder: &Path, words: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(holding(&path, words));
+            continue;
+        }
+        let bytes = std::fs::read(&path).expect("a file");
+        if bytes
+            .windows(words.len())
+            .any(|part| part == words.as_bytes())
+        {
+            let name = path.file_name().expect("a name");
+            found.push(name.to_string_lossy().into_owned());
+        }
+    }
+    found.sort();
+    found
 }

@@ -30,24 +30,30 @@ impl Register for Messages {
             sender INTEGER NOT NULL,
             sender_name TEXT NOT NULL,
             sender_type TEXT NOT NULL,
+            about INTEGER,
             content TEXT NOT NULL,
             created_at INTEGER NOT NULL,
             edited_at INTEGER,
             deleted_at INTEGER,
-            discord INTEGER
+            discord INTEGER,
+            erased INTEGER NOT NULL
         ) STRICT;
         CREATE UNIQUE INDEX messages_id ON messages (id);
         CREATE UNIQUE INDEX messages_discord ON messages (discord) WHERE discord IS NOT NULL;
         CREATE INDEX messages_conversation ON messages (guild, conversation, created_at, row);
         CREATE INDEX messages_sender ON messages (guild, sender);
+        CREATE INDEX messages_about ON messages (guild, about) WHERE about IS NOT NULL;
         CREATE TABLE message_versions (
             guild INTEGER NOT NULL,
             message INTEGER NOT NULL,
             sender INTEGER NOT NULL,
+            about INTEGER,
             until INTEGER NOT NULL,
             content TEXT NOT NULL
         ) STRICT;
         CREATE INDEX message_versions_message ON message_versions (message, until);
+        CREATE INDEX message_versions_sender ON message_versions (guild, sender);
+        CREATE INDEX message_versions_about ON message_versions (guild, about) WHERE about IS NOT NULL;
         CREATE TABLE attachments (
             guild INTEGER NOT NULL,
             message INTEGER NOT NULL,
@@ -60,6 +66,7 @@ impl Register for Messages {
             lost TEXT
         ) STRICT;
         CREATE UNIQUE INDEX attachments_message ON attachments (message, position);
+        CREATE INDEX attachments_sender ON attachments (guild, sender);
         CREATE INDEX attachments_sha256 ON attachments (sha256) WHERE sha256 IS NOT NULL;
         CREATE INDEX attachments_missing ON attachments (guild, message) WHERE sha256 IS NULL AND lost IS NULL;
         CREATE VIRTUAL TABLE messages_search USING fts5 (
@@ -99,6 +106,7 @@ impl Register for Messages {
             Change::Edited {
                 message,
                 sender,
+                about,
                 content,
                 at,
             } => {
@@ -111,6 +119,7 @@ impl Register for Messages {
                     guild,
                     message: *message,
                     sender: *sender,
+                    about: *about,
                     until: *at,
                     content: before,
                 }
@@ -166,9 +175,16 @@ impl Register for Messages {
                 }
                 Redaction::Overwritten
             }
+            Change::Sent { about, content, .. } if *about == Some(person) => {
+                content.clear();
+                Redaction::Overwritten
+            }
             Change::Edited {
-                sender, content, ..
-            } if *sender == person => {
+                sender,
+                about,
+                content,
+                ..
+            } if *sender == person || *about == Some(person) => {
                 content.clear();
                 Redaction::Overwritten
             }
@@ -180,7 +196,8 @@ impl Register for Messages {
         let mut wrote = Vec::new();
         for guild in reader.guilds("messages")? {
             let has: bool = reader.query_row(
-                "SELECT EXISTS (SELECT 1 FROM messages WHERE guild = ?1 AND sender = ?2)",
+                "SELECT EXISTS (SELECT 1 FROM messages WHERE guild = ?1 AND sender = ?2)
+                     OR EXISTS (SELECT 1 FROM messages WHERE guild = ?1 AND about = ?2)",
                 params![guild, person],
                 |row| row.get(0),
             )?;
@@ -193,17 +210,24 @@ impl Register for Messages {
     }
 }
 
-/// Their words, what they said before, their name, and the files that they sent; that they wrote, and when, stays.
+/// Their words, what they said before, their name, and the files that they sent; and what was said of them in their own
+/// conversations. That they wrote, and when, stays.
 fn erase(tables: &Tables<'_>, guild: GuildId, person: UserId) -> Result<()> {
-    const THEIRS: &str = "(SELECT row FROM messages WHERE guild = ?1 AND sender = ?2)";
-    let words = format!("UPDATE message_versions SET content = '' WHERE message IN {THEIRS}");
-    tables.execute(&words, params![guild, person])?;
-    let files = format!(
-        "UPDATE attachments SET name = '', sha256 = NULL, lost = 'erased' WHERE message IN {THEIRS}"
-    );
-    tables.execute(&files, params![guild, person])?;
+    for words in [
+        "message_versions SET content = ''",
+        "messages SET content = '', erased = 1",
+    ] {
+        for whose in ["sender", "about"] {
+            let sql = format!("UPDATE {words} WHERE guild = ?1 AND {whose} = ?2");
+            tables.execute(&sql, params![guild, person])?;
+        }
+    }
     tables.execute(
-        "UPDATE messages SET content = '', sender_name = '' WHERE guild = ?1 AND sender = ?2",
+        "UPDATE attachments SET name = '', sha256 = NULL, lost = 'erased' WHERE guild = ?1 AND sender = ?2",
+        params![guild, person],
+    )?;
+    tables.execute(
+        "UPDATE messages SET sender_name = '' WHERE guild = ?1 AND sender = ?2",
         params![guild, person],
     )?;
     Ok(())
@@ -219,6 +243,7 @@ fn sent(tables: &Tables<'_>, guild: GuildId, change: &Change, entry: &Entry) -> 
         content,
         created_at,
         discord,
+        about,
         attachments,
     } = change
     else {
@@ -232,11 +257,13 @@ fn sent(tables: &Tables<'_>, guild: GuildId, change: &Change, entry: &Entry) -> 
         sender: *sender,
         sender_name: sender_name.clone(),
         sender_type: *sender_type,
+        about: *about,
         content: content.clone(),
         created_at: *created_at,
         edited_at: None,
         deleted_at: None,
         discord: *discord,
+        erased: false,
     }
     .insert(tables)?;
     for (position, attached) in (0..).zip(attachments) {

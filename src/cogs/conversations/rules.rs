@@ -175,6 +175,10 @@ pub fn receive(tx: &mut Tx<'_>, guild: GuildId, incoming: Incoming) -> Result<Re
         content: incoming.content,
         created_at: incoming.created_at,
         discord: incoming.discord,
+        about: match sender_type {
+            Sender::System | Sender::Note => Some(conversation.user),
+            Sender::User | Sender::Agent => None,
+        },
         attachments: incoming.attachments,
     })?;
     if sender_type == Sender::Agent && conversation.answered_at.is_none() {
@@ -190,7 +194,8 @@ pub fn receive(tx: &mut Tx<'_>, guild: GuildId, incoming: Incoming) -> Result<Re
     Ok(Received::Kept { row, called_off })
 }
 
-/// Keeps new words of a message, and what it said before. Words that are the same change nothing.
+/// Keeps new words of a message, and what it said before. Words that are the same change nothing, and those of a message that
+/// was erased are not kept.
 pub fn edit(
     tx: &mut Tx<'_>,
     discord: MessageId,
@@ -200,12 +205,13 @@ pub fn edit(
     let Some(message) = look::message(tx, discord)? else {
         return Ok(false);
     };
-    if message.content == content {
+    if message.erased || message.content == content {
         return Ok(false);
     }
     tx.record::<Messages>(&messages::Change::Edited {
         message: message.row,
         sender: message.sender,
+        about: message.about,
         content: content.to_owned(),
         at,
     })?;

@@ -209,6 +209,27 @@ mod tests {
             paris,
             Some("2026-03-29T01:30:00Z"),
         );
+        // It ends on Sunday 2026-10-25: 9:00 is 07:00 UTC before and 08:00 UTC after; 2:30 comes twice.
+        check(
+            week,
+            "2026-10-23T16:00:00Z",
+            paris,
+            Some("2026-10-26T08:00:00Z"),
+        );
+        check(week, "2026-10-23T15:59:59Z", paris, None);
+        check(
+            "sun 2:30-4:00",
+            "2026-10-24T20:00:00Z",
+            paris,
+            Some("2026-10-25T00:30:00Z"),
+        );
+        check("sun 2:30-4:00", "2026-10-25T02:59:00Z", paris, None);
+        check(
+            "sun 2:30-4:00",
+            "2026-10-25T03:00:00Z",
+            paris,
+            Some("2026-11-01T01:30:00Z"),
+        );
         check("sun 20-24", "2026-11-22T22:59:00Z", paris, None);
         check(
             "sun 20-24",

@@ -297,3 +297,6 @@ pub(super) fn make_place_again(
     let category = category_of(tx, conversation)?;
     make_place(tx, hall, &settings, &category, conversation)
 }
+
+#[cfg(test)]
+mod tests;

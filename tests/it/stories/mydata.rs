@@ -3,9 +3,10 @@
 use std::fs;
 
 use greffier::model::Locale;
-use greffier::sandbox::Place;
+use greffier::sandbox::{Draft, Place};
 use serde_json::Value;
 
+use crate::ledgers::holding;
 use crate::town::{Building, Town};
 
 /// The newest file that the bot sent to somebody.
@@ -182,4 +183,172 @@ fn sam_is_told_when_the_last_archive_that_holds_him_is_gone() {
     | **Your erased data is gone from the archives too**
     | The last archive from before your erasure was deleted: no copy of your words and names is left with me.
     ");
+}
+
+/// What Sam says, and no one else in the world.
+const WORD: &str = "xylofonkvarts";
+/// What is in Sam's file, and what it becomes inside a page.
+const BYTES: &str = "zebrafinch feather";
+const BASE64: &str = "emVicmFmaW5jaCBmZWF0aGVy";
+
+/// A town with a ticket of Sam's, in which he posted a file.
+fn with_a_ticket() -> Town {
+    let town = Town::open();
+    let (olive, sam) = (town.olive(), town.member("sam"));
+    olive.says("!ticket category add Help");
+    olive.says("!ticket category set help questions What is it?");
+    olive.says("!ticket desk transcripts #logs");
+    olive.says("!ticket panel post");
+    town.finds("#general", "Need help?");
+    sam.presses("Help");
+    sam.submits(&[("What is it?", &format!("my {WORD} is late"))]);
+    town.keeps("Say what");
+    sam.posts("#ticket-1", Draft::from("look").with("feather.png", BYTES));
+    town.keeps("\"sha256\":\"");
+    town
+}
+
+/// Sam has his data erased.
+fn erases(town: &Town) {
+    town.settles();
+    let sam = town.member("sam");
+    sam.slash("mydata erase");
+    sam.presses("Erase my data");
+    town.waits_for_log("person_erased");
+}
+
+#[test]
+fn no_byte_of_what_sam_said_or_sent_is_left_in_the_data_folder() {
+    let town = with_a_ticket();
+    let (olive, mia, sam) = (town.olive(), town.moderator("mia"), town.member("sam"));
+    let lea = town.member("lea");
+    let said = sam.posts("#ticket-1", format!("the {WORD} I asked for").as_str());
+    sam.edits(&said, &format!("the {WORD} that I asked for"));
+    town.keeps("that I asked for");
+    mia.slash_in("#ticket-1", "ticket add member:@lea");
+    town.settles();
+    lea.posts(
+        "#ticket-1",
+        Draft::from("mine is here").with("mine.png", "a quill of leas"),
+    );
+    town.keeps("mine is here");
+    town.keeps("\"name\":\"mine.png\",\"media_type\":\"image/png\",\"size\":15,\"sha256\":\"");
+    sam.slash_in("#ticket-1", &format!("ticket close reason:no more {WORD}"));
+    sam.is_told("How was it?");
+    let evidence = sam.posts("#general", format!("{WORD}! {WORD}!").as_str());
+    mia.replies(&evidence, "!warn @sam 2 shouting");
+    mia.says(&format!("!warn @sam 1 {WORD} again"));
+    mia.says(&format!("!note @sam sells {WORD}"));
+    mia.says(&format!("!mute @sam 10m {WORD}"));
+    mia.slash(&format!("ticket block member:@sam reason:{WORD}"));
+    town.settles();
+    town.later(std::time::Duration::from_secs(3600));
+    let before = holding(&town.data(), WORD);
+    for file in ["conversations.json", "messages.json", "warnings.json"] {
+        assert!(
+            before.iter().any(|name| name == file),
+            "{file} in {before:?}"
+        );
+    }
+    let is_named = |name: &&String| name.len() == 64;
+    assert!(
+        before.iter().any(|name| name.starts_with("greffier.db")),
+        "{before:?}"
+    );
+    assert!(
+        before.iter().any(|name| name.ends_with(".jsonl")),
+        "{before:?}"
+    );
+    assert!(
+        before.iter().find(is_named).is_some(),
+        "a transcript in {before:?}"
+    );
+    assert_eq!(
+        holding(&town.data(), BYTES).iter().filter(is_named).count(),
+        1
+    );
+    assert!(
+        !holding(&town.data(), BASE64).is_empty(),
+        "a page has it too"
+    );
+    erases(&town);
+    for words in [WORD, BYTES, BASE64] {
+        assert_eq!(holding(&town.data(), words), [""; 0], "{words}");
+    }
+    assert!(!town.records().rows.contains(WORD));
+    // Discord still shows it: it is not learned again from there.
+    town.restarts_bot();
+    mia.slash_in("#ticket-1", "ticket reopen number:1");
+    town.settles();
+    town.restarts_bot();
+    lea.mutters_in("#ticket-1", "anybody there?");
+    town.keeps("anybody there?");
+    for words in [WORD, BYTES, BASE64] {
+        assert_eq!(
+            holding(&town.data(), words),
+            [""; 0],
+            "{words} after a start"
+        );
+    }
+    // What Lea wrote and sent is hers.
+    assert_eq!(town.records().count("mine is here"), 1);
+    assert_eq!(holding(&town.data(), "a quill of leas").len(), 1);
+    // The case keeps its number and what it was; the ticket can still be read.
+    assert!(mia.says("!warnings").contains("Case 1"));
+    mia.slash("ticket transcript number:1");
+    drop(olive);
+}
+
+#[test]
+fn what_sam_sent_stays_where_lea_sent_the_same() {
+    let town = with_a_ticket();
+    let (mia, lea) = (town.moderator("mia"), town.member("lea"));
+    mia.slash_in("#ticket-1", "ticket add member:@lea");
+    town.settles();
+    lea.posts(
+        "#ticket-1",
+        Draft::from("I have one as well").with("another.png", BYTES),
+    );
+    town.keeps("\"name\":\"another.png\",\"media_type\":\"image/png\",\"size\":18,\"sha256\":\"");
+    erases(&town);
+    assert_eq!(holding(&town.data(), BYTES).len(), 1);
+    let rows = town.records().rows;
+    let left: Vec<&str> = rows.lines().filter(|row| row.contains(WORD)).collect();
+    assert_eq!(left, [""; 0]);
+    assert_eq!(holding(&town.data(), WORD), [""; 0]);
+}
+
+#[test]
+fn copies_of_sams_files_go_with_the_last_archive_and_only_then_is_he_told() {
+    let town = with_a_ticket();
+    let (olive, mia, sam) = (town.olive(), town.moderator("mia"), town.member("sam"));
+    olive.says("!force_backup");
+    assert_eq!(holding(&town.backups(), BYTES).len(), 1);
+    // The town's clock is not that of the machine, by which files are dated.
+    let copies = fs::read_dir(town.backups().join("blobs")).expect("copies");
+    for file in copies.map(|file| file.expect("a file").path()) {
+        let now =
+            std::time::UNIX_EPOCH + std::time::Duration::from_millis(town.now().unsigned_abs());
+        let file = fs::File::options().write(true).open(file).expect("a file");
+        file.set_modified(now).expect("dated");
+    }
+    erases(&town);
+    assert_eq!(holding(&town.data(), BYTES), [""; 0]);
+    let mut has_been_there = false;
+    for _ in 0..14 {
+        if sam.dms().contains("gone from the archives") {
+            break;
+        }
+        has_been_there |= !holding(&town.backups(), WORD).is_empty();
+        mia.says("!warn @lea late");
+        town.later(std::time::Duration::from_secs(86_400));
+        mia.slash("warnings");
+        town.settles();
+    }
+    assert!(has_been_there);
+    sam.is_told("gone from the archives");
+    for words in [WORD, BYTES, BASE64] {
+        assert_eq!(holding(&town.backups(), words), [""; 0], "{words}");
+        assert_eq!(holding(&town.data(), words), [""; 0], "{words}");
+    }
 }

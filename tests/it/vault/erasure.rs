@@ -11,7 +11,7 @@ use rusqlite::params;
 use serde::{Deserialize, Serialize};
 
 use super::{lose_database, names};
-use crate::ledgers::{GUILD, Office, kill, order, record, stop};
+use crate::ledgers::{GUILD, Office, holding, kill, order, record, stop};
 
 /// What members said.
 struct Sayings;
@@ -109,28 +109,6 @@ fn words(vault: &Vault) -> Vec<String> {
         .store()
         .read_blocking(|reader| Ok(reader.query(sql, [], |row| row.get(0))?));
     read.expect("reading")
-}
-
-/// The files at and below `folder` that hold the words, by their last names.
-fn holding(folder: &Path, words: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            found.extend(holding(&path, words));
-            continue;
-        }
-        let bytes = std::fs::read(&path).expect("a file");
-        if bytes
-            .windows(words.len())
-            .any(|part| part == words.as_bytes())
-        {
-            let name = path.file_name().expect("a name");
-            found.push(name.to_string_lossy().into_owned());
-        }
-    }
-    found.sort();
-    found
 }
 
 /// Sam's and Lea's words are in the saves of two generations, in two segments, in the database.

@@ -28,6 +28,9 @@ pub enum Change {
         /// Discord's id of it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         discord: Option<MessageId>,
+        /// Who asked, where the words are Greffier's or staff's among themselves: they repeat or tell of theirs.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        about: Option<UserId>,
         /// Files that came with it; their bytes follow.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         attachments: Vec<Attached>,
@@ -38,6 +41,9 @@ pub enum Change {
         message: u64,
         /// Whose it is.
         sender: UserId,
+        /// Whom it tells of.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        about: Option<UserId>,
         /// What it says now.
         content: String,
         /// When.

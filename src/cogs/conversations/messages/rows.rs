@@ -21,6 +21,8 @@ saved_row! {
         pub sender_name: String,
         /// Who they are in this conversation.
         pub sender_type: Sender,
+        /// Who asked, where it is not theirs but tells of them.
+        pub about: Option<UserId>,
         /// What they wrote.
         pub content: String,
         /// When.
@@ -31,6 +33,8 @@ saved_row! {
         pub deleted_at: Option<Timestamp>,
         /// Discord's id of it.
         pub discord: Option<MessageId>,
+        /// Whether its words were erased: they are not taken up again from Discord, where they may still stand.
+        pub erased: bool,
     }
 }
 
@@ -43,6 +47,8 @@ saved_row! {
         pub message: u64,
         /// Whose it is.
         pub sender: UserId,
+        /// Whom it tells of.
+        pub about: Option<UserId>,
         /// Until when it said so.
         pub until: Timestamp,
         /// What it said.

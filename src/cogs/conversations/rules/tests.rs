@@ -1,5 +1,8 @@
 //! The rules on a real store: a short history, an act, a time, and what came of it.
 
+mod keeping;
+mod looking;
+
 use std::time::Duration;
 
 use super::*;
@@ -166,25 +169,6 @@ fn a_channel_is_learned_once() {
 }
 
 #[test]
-fn the_same_message_twice_is_kept_once() {
-    let bench = bench();
-    let (number, other) = (bench.open(SAM), bench.open(LEA));
-    let first = bench.says(number, SAM, Sender::User, "hello", 70);
-    let before = bench.seq();
-    let again = bench.says(number, SAM, Sender::User, "hello", 70);
-    let Received::Kept { row, .. } = first else {
-        panic!("{first:?}")
-    };
-    assert_eq!(again, Received::Known { row });
-    assert_eq!(bench.seq(), before);
-    bench.says(other, LEA, Sender::User, "hello", 71);
-    let kept = bench
-        .store
-        .read_blocking(|reader| look::messages(reader, GUILD, number));
-    assert_eq!(kept.expect("a read").len(), 1);
-}
-
-#[test]
 fn the_first_answer_is_the_staffs_and_stands() {
     let bench = bench();
     let (number, other) = (bench.open(SAM), bench.open(LEA));
@@ -201,62 +185,6 @@ fn the_first_answer_is_the_staffs_and_stands() {
 }
 
 #[test]
-fn edits_keep_what_was_said_before_and_deletions_keep_all() {
-    let bench = bench();
-    let number = bench.open(SAM);
-    bench.says(number, SAM, Sender::User, "first words", 1);
-    bench.says(number, SAM, Sender::User, "others", 2);
-    let later = NOON + HOUR;
-    let edited = bench.rule(SAM, move |tx| edit(tx, MessageId(1), "second words", later));
-    assert_eq!(edited, Ok(true));
-    let same = bench.rule(SAM, move |tx| edit(tx, MessageId(1), "second words", later));
-    assert_eq!(same, Ok(false), "the same words are no edit");
-    assert_eq!(bench.rule(SAM, |tx| delete(tx, MessageId(1))), Ok(true));
-    assert_eq!(bench.rule(SAM, |tx| delete(tx, MessageId(1))), Ok(false));
-    assert_eq!(bench.rule(SAM, |tx| delete(tx, MessageId(99))), Ok(false));
-    let (message, versions) = bench
-        .store
-        .read_blocking(|reader| {
-            let message = look::message(reader, MessageId(1))?.expect("kept");
-            let versions = look::versions(reader, message.row)?;
-            Ok((message, versions))
-        })
-        .expect("a read");
-    assert_eq!(message.content, "second words");
-    assert_eq!(message.edited_at, Some(later));
-    assert_eq!(message.deleted_at, Some(NOON));
-    assert_eq!(versions.len(), 1);
-    assert_eq!(versions[0].content, "first words");
-}
-
-#[test]
-fn a_file_is_settled_once() {
-    let bench = bench();
-    let number = bench.open(SAM);
-    let Received::Kept { row, .. } = bench.says(number, SAM, Sender::User, "look", 1) else {
-        panic!("new")
-    };
-    let missing = |bench: &Bench| {
-        let found = bench
-            .store
-            .read_blocking(|reader| look::missing_files(reader, GUILD));
-        found.expect("a read")
-    };
-    assert_eq!(missing(&bench), [MessageId(1)]);
-    bench
-        .rule(SAM, move |tx| settle_file(tx, row, 0, Ok("abc".to_owned())))
-        .expect("kept");
-    let before = bench.seq();
-    bench
-        .rule(SAM, move |tx| {
-            settle_file(tx, row, 0, Err("gone".to_owned()))
-        })
-        .expect("nothing");
-    assert_eq!(bench.seq(), before, "what is kept is not lost afterwards");
-    assert_eq!(missing(&bench), []);
-}
-
-#[test]
 fn a_conversation_is_not_closed_over_words_that_its_transcript_lacks() {
     let bench = bench();
     let (number, other) = (bench.open(SAM), bench.open(LEA));
@@ -264,10 +192,27 @@ fn a_conversation_is_not_closed_over_words_that_its_transcript_lacks() {
         panic!("new")
     };
     bench.says(number, SAM, Sender::User, "one more thing", 2);
-    assert_eq!(bench.closes(number, row), Ok(Closed::Outrun));
-    assert!(!bench.is(number).is_closed());
     bench.says(other, LEA, Sender::User, "elsewhere", 3);
-    assert_eq!(bench.closes(number, row + 1), Ok(Closed::Done));
+    assert_eq!(bench.closes(number, row), Ok(Closed::Outrun));
+    let reaches = bench.seq();
+    bench
+        .rule(SAM, |tx| edit(tx, MessageId(1), "good morning", NOON))
+        .expect("edited");
+    assert_eq!(
+        bench.closes(number, reaches),
+        Ok(Closed::Outrun),
+        "nor over others"
+    );
+    let reaches = bench.seq();
+    bench.rule(LEA, |tx| Ok(tx.erase(LEA)?)).expect("erased");
+    assert_eq!(
+        bench.closes(number, reaches),
+        Ok(Closed::Outrun),
+        "nor over those erased since"
+    );
+    let reaches = bench.seq();
+    assert!(!bench.is(number).is_closed());
+    assert_eq!(bench.closes(number, reaches), Ok(Closed::Done));
     assert!(bench.is(number).is_closed() && !bench.is(other).is_closed());
     assert_eq!(
         bench.closes(number, row + 1),
@@ -352,73 +297,4 @@ fn only_who_asked_rates_and_only_what_is_over() {
     assert_eq!(rates(SAM, 0), Err("refused-stars".to_owned()));
     assert_eq!(rates(SAM, 4), Ok(()));
     assert_eq!(bench.is(number).stars, Some(4));
-}
-
-#[test]
-fn words_are_found_whatever_their_accents_and_never_those_of_before() {
-    let bench = bench();
-    let (number, other) = (bench.open(SAM), bench.open(LEA));
-    bench.says(number, SAM, Sender::User, "My café order is LATE", 1);
-    bench.says(other, LEA, Sender::User, "nothing of the kind", 2);
-    assert_eq!(bench.finds("cafe lat"), ["1 My **café** order is **LATE**"]);
-    assert_eq!(bench.finds("kind"), ["2 nothing of the **kind**"]);
-    assert_eq!(bench.finds("\" OR 1 --"), [] as [&str; 0]);
-    bench
-        .rule(SAM, move |tx| edit(tx, MessageId(1), "all is well", NOON))
-        .expect("edited");
-    assert_eq!(
-        bench.finds("cafe"),
-        [] as [&str; 0],
-        "the index follows the table"
-    );
-    assert_eq!(bench.finds("well"), ["1 all is **well**"]);
-}
-
-#[test]
-fn looking_conversations_and_members_up_reads_an_index() {
-    let bench = bench();
-    for (sql, index) in [
-        (
-            "SELECT * FROM conversations WHERE guild = 1 AND number = 2",
-            "conversations_number",
-        ),
-        (
-            "SELECT * FROM conversations WHERE channel = 1",
-            "conversations_channel",
-        ),
-        (
-            "SELECT * FROM conversations WHERE guild = 1 AND user = 2 ORDER BY number DESC LIMIT 10",
-            "conversations_user",
-        ),
-        (
-            "SELECT count(*) FROM conversations WHERE guild = 1 AND category = 'a' AND status IN ('OPENING', 'ACTIVE')",
-            "conversations_category",
-        ),
-        (
-            "SELECT min(due) FROM conversations WHERE due IS NOT NULL",
-            "conversations_due",
-        ),
-        (
-            "SELECT * FROM messages WHERE discord = 4",
-            "messages_discord",
-        ),
-        (
-            "SELECT * FROM messages WHERE guild = 1 AND conversation = 2 ORDER BY created_at, row",
-            "messages_conversation",
-        ),
-        (
-            "SELECT * FROM attachments WHERE message = 1 ORDER BY position",
-            "attachments_message",
-        ),
-    ] {
-        let plan = bench
-            .store
-            .read_blocking(|reader| Ok(reader.explain(sql)?))
-            .expect("a plan");
-        assert_eq!(plan.len(), 1, "{sql}: {plan:?}");
-        assert!(
-            plan[0].starts_with("SEARCH") && plan[0].contains(index),
-            "{sql}: {plan:?}"
-        );
-    }
 }

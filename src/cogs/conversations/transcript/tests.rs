@@ -13,11 +13,13 @@ fn message(row: u64, name: &str, sender_type: Sender, content: &str) -> Message 
         sender: UserId(row),
         sender_name: name.to_owned(),
         sender_type,
+        about: None,
         content: content.to_owned(),
         created_at: Timestamp(1_795_176_000_000),
         edited_at: None,
         deleted_at: None,
         discord: None,
+        erased: false,
     }
 }
 

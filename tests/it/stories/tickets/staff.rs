@@ -74,7 +74,7 @@ fn staff_hand_a_ticket_about() {
     town.keeps("me too");
     assert_eq!(
         town.records()
-            .count("\"sender_type\":\"USER\",\"content\":\"me too\""),
+            .count("\"sender_type\":\"USER\",\"about\":null,\"content\":\"me too\""),
         1
     );
     insta::assert_snapshot!(mia.slash("ticket remove member:@lea number:1"), @"(only mia) @lea is no longer in ticket 1.");
