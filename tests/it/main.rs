@@ -15,6 +15,7 @@ mod i18n;
 mod ledgers;
 mod lives;
 mod logging;
+mod own_data;
 mod rebuild;
 mod sandbox_rules;
 mod schedule;

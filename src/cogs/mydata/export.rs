@@ -12,15 +12,18 @@ use crate::store::{Registers, Snapshot};
 
 /// What the document holds, and the document.
 #[derive(Debug)]
-pub(super) struct Export {
+pub struct Export {
     /// How many rows.
-    pub(super) rows: usize,
+    pub rows: usize,
     /// JSON, indented for readers.
-    pub(super) document: Vec<u8>,
+    pub document: Vec<u8>,
 }
 
 /// Looks through every table, as a save does: off the async threads, on a snapshot, in nobody's way.
-pub(super) fn of(
+///
+/// # Errors
+/// When a table can't be read.
+pub fn of(
     snapshot: &Snapshot,
     registers: &Registers,
     person: UserId,

@@ -3,7 +3,7 @@
 
 mod commands;
 mod erasing;
-mod export;
+pub mod export;
 
 use crate::discord::{Cog, Deadline};
 
