@@ -13,6 +13,7 @@ mod process;
 mod start;
 mod store;
 mod table;
+mod tickets;
 mod vault;
 
 use anyhow::Result;
@@ -31,6 +32,7 @@ fn main() -> Result<()> {
         ("save archive", vault::measure),
         ("endtoend", endtoend::measure),
         ("economy leaderboard transfer", economy::measure),
+        ("tickets unmutes", tickets::measure),
         ("start memory", start::measure),
     ] {
         if chosen(name) {

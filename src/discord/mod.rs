@@ -13,6 +13,7 @@ mod deadlines;
 mod failure;
 mod happening;
 mod outbox;
+mod pace;
 mod pages;
 mod patience;
 mod press;

@@ -3,7 +3,7 @@
 //! An act is tried at once, then again with growing pauses, also after a restart. Every act may safely be done twice.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use futures::future::join_all;
@@ -12,12 +12,13 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use super::acts;
-use super::patience::{Verdict, verdict};
+use super::pace::Pace;
+use super::patience::{Verdict, is_too_much, verdict};
 use super::{Happening, House};
 use crate::model::{Effect, Made, Timestamp};
 use crate::store::outbox::Pending;
 
-/// How many acts are under way at once: Discord allows 50 requests a second, and commands need some of them.
+/// How many acts are under way at once.
 const AT_ONCE: u32 = 16;
 /// The pause after the first failure; doubled each time.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
@@ -37,6 +38,8 @@ enum Fate {
     Refused(isize),
     /// Another try is worth it.
     Later(String),
+    /// The same, and all others wait as well: Discord says that it is too much.
+    TooMuch(String),
 }
 
 impl Outbox {
@@ -48,8 +51,11 @@ impl Outbox {
     /// Does what is due until `stop`; then finishes what is under way.
     pub async fn run(self, house: Arc<House>, http: Arc<serenity::Http>, stop: CancellationToken) {
         let mut commits = house.store.committed();
+        // Elsewhere than at Discord itself, as in tests, there may be no limit.
+        let is_discord = house.config.discord.api_url.is_none();
+        let mut pace = Pace::new(is_discord, Instant::now());
         while !stop.is_cancelled() {
-            let pause = match drain(&house, &http).await {
+            let pause = match drain(&house, &http, &mut pace, &stop).await {
                 Ok(next) => next.map(|due| due.since(house.clock().now())),
                 Err(error) => {
                     tracing::error!(event = "outbox_failed", error = %format!("{error:#}"));
@@ -73,15 +79,29 @@ impl Outbox {
 }
 
 /// Does all that is due. Returns when the next act is.
-pub async fn drain(house: &Arc<House>, http: &Arc<serenity::Http>) -> Result<Option<Timestamp>> {
+async fn drain(
+    house: &Arc<House>,
+    http: &Arc<serenity::Http>,
+    pace: &mut Pace,
+    stop: &CancellationToken,
+) -> Result<Option<Timestamp>> {
     loop {
         let now = house.clock().now();
+        let most = pace.room(Instant::now()).min(AT_ONCE);
         let due = house
             .store
-            .read(move |reader| reader.outbox_due(now, AT_ONCE))
+            .read(move |reader| reader.outbox_due(now, most))
             .await?;
         if due.is_empty() {
             return house.store.read(|reader| reader.outbox_next()).await;
+        }
+        let count = u32::try_from(due.len()).unwrap_or(AT_ONCE);
+        let wait = pace.begin(count, Instant::now());
+        if !wait.is_zero() {
+            tokio::select! {
+                () = tokio::time::sleep(wait) => {}
+                () = stop.cancelled() => return Ok(None),
+            }
         }
         let ids: Vec<i64> = due.iter().map(|pending| pending.id).collect();
         // A try is counted before it is made: one that a crash interrupts may have reached Discord.
@@ -90,6 +110,9 @@ pub async fn drain(house: &Arc<House>, http: &Arc<serenity::Http>) -> Result<Opt
             .operate(move |operations| operations.outbox_begin(&ids))
             .await?;
         let fates = join_all(due.iter().map(|pending| attempt(house, http, pending))).await;
+        if fates.iter().any(|fate| matches!(fate, Fate::TooMuch(_))) {
+            pace.hold(Instant::now());
+        }
         settle(house, http, due, fates).await?;
     }
 }
@@ -109,7 +132,7 @@ async fn settle(
                 tell_refused(house, http, &pending, code).await;
                 Ok(())
             }
-            Fate::Later(trouble) => Err(trouble),
+            Fate::Later(trouble) | Fate::TooMuch(trouble) => Err(trouble),
         };
         match heard {
             Ok(()) => done.push((pending.id, pending.seq)),
@@ -207,6 +230,7 @@ async fn attempt(house: &Arc<House>, http: &Arc<serenity::Http>, pending: &Pendi
     match verdict(&error) {
         Verdict::Final(code) if is_so_already(&pending.effect, code) => Fate::Done(Made::Nothing),
         Verdict::Final(code) => Fate::Refused(code),
+        Verdict::Passing if is_too_much(&error) => Fate::TooMuch(error.to_string()),
         Verdict::Passing => Fate::Later(error.to_string()),
     }
 }

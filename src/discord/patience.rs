@@ -35,6 +35,15 @@ pub fn verdict(error: &serenity::Error) -> Verdict {
     }
 }
 
+/// Whether Discord says that there were too many requests.
+pub fn is_too_much(error: &serenity::Error) -> bool {
+    matches!(
+        error,
+        serenity::Error::Http(serenity::HttpError::UnsuccessfulRequest(response))
+            if response.status_code.as_u16() == 429
+    )
+}
+
 /// Whether an interaction was answered before: it was delivered twice, or our answer arrived although Discord's did not
 /// (40060: interaction has already been acknowledged).
 pub fn is_answered(error: &serenity::Error) -> bool {
