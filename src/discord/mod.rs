@@ -13,6 +13,7 @@ mod deadlines;
 mod failure;
 mod happening;
 mod outbox;
+mod overwrites;
 mod pages;
 mod patience;
 mod press;
@@ -42,6 +43,7 @@ pub use deadlines::{Deadline, Deadlines, next_deadline, settle as settle_deadlin
 pub use failure::{complain, on_error};
 pub use happening::Happening;
 pub use outbox::Outbox;
+pub use overwrites::{ChannelFacts, channel_facts, channels_facts, drop_overwrite, put_overwrite};
 pub use pages::{confirmation, pager};
 pub use patience::{Verdict, is_answered, patiently, verdict};
 pub use press::{Press, PressHandler, Used};

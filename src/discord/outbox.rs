@@ -196,7 +196,7 @@ fn pause(attempts: u32) -> Duration {
 }
 
 async fn attempt(house: &Arc<House>, http: &Arc<serenity::Http>, pending: &Pending) -> Fate {
-    if matches!(pending.effect, Effect::Roles { .. }) {
+    if matches!(pending.effect, Effect::Roles { .. } | Effect::Lock { .. }) {
         return performed(house, http, &pending.effect).await;
     }
     let outcome = acts::carry_out(house, http, pending).await;
@@ -244,6 +244,7 @@ fn is_so_already(effect: &Effect, code: isize) -> bool {
         | Effect::Ban { .. }
         | Effect::AddRole { .. }
         | Effect::Roles { .. }
+        | Effect::Lock { .. }
         | Effect::DirectMessage { .. }
         | Effect::LogPost { .. }
         | Effect::ChannelPost { .. }

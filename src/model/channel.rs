@@ -7,6 +7,10 @@ use super::{ChannelId, RoleId, UserId};
 /// Permission bits that rules set in channels, as Discord fixes them
 /// (<https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags>).
 pub mod permission {
+    /// Everything, everywhere.
+    pub const ADMINISTRATOR: u64 = 1 << 3;
+    /// React with an emoji that nobody used before.
+    pub const ADD_REACTIONS: u64 = 1 << 6;
     /// See the channel.
     pub const VIEW_CHANNEL: u64 = 1 << 10;
     /// Write there.
@@ -17,6 +21,20 @@ pub mod permission {
     pub const ATTACH_FILES: u64 = 1 << 15;
     /// Read what was written before.
     pub const READ_MESSAGE_HISTORY: u64 = 1 << 16;
+    /// Change a channel's exceptions.
+    pub const MANAGE_ROLES: u64 = 1 << 28;
+    /// Open a thread that all see.
+    pub const CREATE_PUBLIC_THREADS: u64 = 1 << 35;
+    /// Open a thread for some.
+    pub const CREATE_PRIVATE_THREADS: u64 = 1 << 36;
+    /// Write in threads.
+    pub const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
+    /// Everything by which a member is read in a channel and its threads.
+    pub const WRITING: u64 = SEND_MESSAGES
+        | SEND_MESSAGES_IN_THREADS
+        | CREATE_PUBLIC_THREADS
+        | CREATE_PRIVATE_THREADS
+        | ADD_REACTIONS;
 }
 
 /// A channel's exception for one role or member: bits that are allowed and bits that are denied there.

@@ -180,6 +180,13 @@ pub enum Effect {
         /// For the audit log.
         reason: String,
     },
+    /// Close a channel to its members, or open it again, as the records say when this is done: done by the cog that keeps them.
+    Lock {
+        /// Where.
+        guild: GuildId,
+        /// Which channel.
+        channel: ChannelId,
+    },
     /// Let somebody into a thread, or out of it.
     ThreadMember {
         /// Where.
@@ -213,6 +220,7 @@ impl Effect {
             Effect::EditChannel { .. } => "edit_channel",
             Effect::DeleteChannel { .. } => "delete_channel",
             Effect::SetOverwrite { .. } => "set_overwrite",
+            Effect::Lock { .. } => "lock",
             Effect::ThreadMember { .. } => "thread_member",
         }
     }

@@ -27,7 +27,7 @@ pub struct Pending {
 /// Smaller goes first: who must leave, leaves before anyone writes about it.
 fn urgency(effect: &Effect) -> i64 {
     match effect {
-        Effect::Ban { .. } => 0,
+        Effect::Ban { .. } | Effect::Lock { .. } => 0,
         Effect::Kick { .. }
         | Effect::Timeout { .. }
         | Effect::Unban { .. }
@@ -79,6 +79,7 @@ fn slot(effect: &Effect) -> Option<String> {
         Effect::EditPost {
             channel, message, ..
         } => Some(format!("post:{channel}:{message}")),
+        Effect::Lock { channel, .. } => Some(format!("lock:{channel}")),
         Effect::SetOverwrite {
             channel, overwrite, ..
         } => Some(match overwrite.whom {

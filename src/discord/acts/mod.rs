@@ -29,7 +29,7 @@ pub(super) async fn carry_out(
         | Effect::AddRole { .. }
         | Effect::RemoveRole { .. } => members::carry_out(house, http, pending).await,
         // Done by its cog, to whom the outbox hands it.
-        Effect::Roles { .. } => Ok(Made::Nothing),
+        Effect::Roles { .. } | Effect::Lock { .. } => Ok(Made::Nothing),
         Effect::DirectMessage { member, post } => {
             posts::direct_message(house, http, *member, post, pending).await
         }

@@ -5,6 +5,7 @@ mod cases;
 mod conversations;
 mod economy;
 mod guilds;
+mod lockdown;
 mod mutes;
 mod roles;
 mod selfroles;
@@ -34,6 +35,7 @@ fn cogs_deeds() -> Vec<BoxedStrategy<Deed>> {
         conversations::deeds(),
         cases::deeds(),
         mutes::deeds(),
+        lockdown::deeds(),
         tickets::deeds(),
         economy::deeds(),
         guilds::deeds(),

@@ -53,6 +53,8 @@ fn help_lists_every_command_in_the_readers_language() {
     | `/massundo number` — Take a whole batch back
     | `/purge number [@member]` — Clear the newest messages of this channel, everyone’s or one member’s
     | `/slowmode 10s | off` — Let each member write here only so often
+    | `/lockdown [#channel | all] [10m] [reason]` — Close this channel to members, or others, or all; for a time or until `unlock`
+    | `/unlock [#channel | all] [reason]` — Open this channel again, or others, or all that are closed
     | Tickets:
     | `/ticket` — Tickets: open, answer, close
     | `/mytickets [page]` — Your own tickets, with what was written in them
@@ -113,6 +115,8 @@ fn help_lists_every_command_in_the_readers_language() {
     | `/massundo numéro` — Revenir sur tout un lot
     | `/purge nombre [@membre]` — Effacer les derniers messages de ce salon, de tous ou d’un membre
     | `/slowmode 10s | off` — Ralentir ce salon
+    | `/lockdown [#salon | all] [10m] [motif]` — Fermer ce salon aux membres, ou d’autres, ou tous ; pour un temps ou jusqu’à `unlock`
+    | `/unlock [#salon | all] [motif]` — Rouvrir ce salon, ou d’autres, ou tous ceux qui sont fermés
     | Tickets:
     | `/ticket` — Les tickets : ouvrir, répondre, fermer
     | `/mytickets [page]` — Vos propres tickets, avec ce qui y fut écrit

@@ -7,6 +7,7 @@ mod gateway;
 mod guilds;
 mod help;
 mod hierarchy;
+mod lockdown;
 mod log_channel;
 mod mutes;
 mod mydata;
