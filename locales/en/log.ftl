@@ -61,3 +61,4 @@ log-messages-fetched = { $count } messages of tickets, written while the bot was
 log-discord-unreachable = Discord does not answer. Is this machine connected, and is `discord.api_url` right? What the connection says: { $error }
 log-blobs-missing = { $count } files that tickets refer to are nowhere to be found, such as { $first }
 log-blobs-pruned = { $count } files that nothing refers to any more were deleted
+log-audit-log-unread = The audit log of server { $guild } can’t be read: what was done by hand while the bot was away stays unknown: { $error }

@@ -61,3 +61,4 @@ log-messages-fetched = { $count } messages de tickets, écrits pendant l’absen
 log-discord-unreachable = Discord ne répond pas. Cette machine est-elle connectée, et `discord.api_url` est-il juste ? Ce que dit la connexion : { $error }
 log-blobs-missing = { $count } fichiers auxquels des tickets renvoient sont introuvables, comme { $first }
 log-blobs-pruned = { $count } fichiers auxquels plus rien ne renvoie ont été supprimés
+log-audit-log-unread = Le journal d’audit du serveur { $guild } est illisible : ce qui a été fait à la main pendant l’absence du bot reste inconnu : { $error }

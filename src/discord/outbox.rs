@@ -76,13 +76,16 @@ impl Outbox {
 pub async fn drain(house: &Arc<House>, http: &Arc<serenity::Http>) -> Result<Option<Timestamp>> {
     loop {
         let now = house.clock().now();
-        let due = house
+        let mut due = house
             .store
             .read(move |reader| reader.outbox_due(now, AT_ONCE))
             .await?;
         if due.is_empty() {
             return house.store.read(|reader| reader.outbox_next()).await;
         }
+        // Bans are done before anyone writes about them: not beside the last of them either.
+        let most = due.first().map(|pending| pending.urgency);
+        due.retain(|pending| Some(pending.urgency) == most);
         let ids: Vec<i64> = due.iter().map(|pending| pending.id).collect();
         // A try is counted before it is made: one that a crash interrupts may have reached Discord.
         house
@@ -237,6 +240,7 @@ fn is_so_already(effect: &Effect, code: isize) -> bool {
         Effect::Kick { .. } | Effect::RemoveRole { .. } => code == 10007,
         Effect::Unban { .. } => code == 10026,
         Effect::EditPost { .. } => code == 10008,
+        Effect::DeleteMessages { .. } => [10003, 10008].contains(&code),
         Effect::EditChannel { .. } | Effect::DeleteChannel { .. } => code == 10003,
         Effect::SetOverwrite { .. } => [10003, 10009].contains(&code),
         Effect::ThreadMember { .. } => [10003, 10007, 10013].contains(&code),
@@ -245,6 +249,7 @@ fn is_so_already(effect: &Effect, code: isize) -> bool {
         | Effect::AddRole { .. }
         | Effect::Roles { .. }
         | Effect::Lock { .. }
+        | Effect::CreateRole { .. }
         | Effect::DirectMessage { .. }
         | Effect::LogPost { .. }
         | Effect::ChannelPost { .. }

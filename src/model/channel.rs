@@ -19,6 +19,8 @@ pub mod permission {
     pub const EMBED_LINKS: u64 = 1 << 14;
     /// Post files.
     pub const ATTACH_FILES: u64 = 1 << 15;
+    /// Speak where people hear each other.
+    pub const SPEAK: u64 = 1 << 21;
     /// Read what was written before.
     pub const READ_MESSAGE_HISTORY: u64 = 1 << 16;
     /// Change a channel's exceptions.
@@ -70,6 +72,9 @@ pub struct ChannelEdit {
     /// All its exceptions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub overwrites: Option<Vec<Overwrite>>,
+    /// How long each member waits between two messages, in seconds (Discord's limit: 21,600); 0: no time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slowmode: Option<u16>,
     /// For a thread: whether it is put away, and locked so that only staff take it out again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,

@@ -173,6 +173,9 @@ async fn change(
     if let Some(parent) = edit.parent {
         wanted = wanted.category(serenity::ChannelId::new(parent.0));
     }
+    if let Some(seconds) = edit.slowmode {
+        wanted = wanted.rate_limit_per_user(seconds);
+    }
     if let Some(overwrites) = &edit.overwrites {
         wanted = wanted.permissions(overwrites.iter().map(as_discord));
     }

@@ -46,7 +46,7 @@ pub fn deeds() -> BoxedStrategy<Deed> {
                 });
             })
         }),
-        9 => (1..3_u64, channel, 0..6_u8).prop_map(|(guild, channel, answer)| {
+        9 => (1..3_u64, channel, 0..7_u8).prop_map(|(guild, channel, answer)| {
             Deed::new(("Discord says of a lock", guild, channel, answer), move |hand| {
                 hand.rule(guild, 1, move |tx| {
                     let guild = GuildId(guild);
@@ -57,7 +57,12 @@ pub fn deeds() -> BoxedStrategy<Deed> {
                         2 => lockdown::opened(tx, &desk, channel, &[]),
                         3 => lockdown::opened(tx, &desk, channel, &[Whom::Role(RoleId(guild.0))]),
                         4 => lockdown::gone(tx, &desk, channel),
-                        _ => lockdown::refused(tx, &desk, channel, 50013),
+                        5 => lockdown::refused(tx, &desk, channel, 50013),
+                        // What can't be closed can't be given back either.
+                        _ => {
+                            lockdown::refused(tx, &desk, channel, 50013)?;
+                            lockdown::refused(tx, &desk, channel, 50013)
+                        }
                     }
                 });
             })

@@ -7,6 +7,7 @@ mod economy;
 mod guilds;
 mod lockdown;
 mod mutes;
+mod raid;
 mod roles;
 mod selfroles;
 mod settings;
@@ -36,6 +37,7 @@ fn cogs_deeds() -> Vec<BoxedStrategy<Deed>> {
         cases::deeds(),
         mutes::deeds(),
         lockdown::deeds(),
+        raid::deeds(),
         tickets::deeds(),
         economy::deeds(),
         guilds::deeds(),

@@ -46,9 +46,10 @@ fn help_lists_every_command_in_the_readers_language() {
     | `/unmute @member [reason]` — Let a member speak again
     | `/mutes [page]` — Who is silenced at present
     | `/muteinfo @member` — Since when, until when and why a member is silenced
+    | `/mute_setup [@role | off]` — Mute by a role: make it, close every channel to it, mend it
     | `/massban ids… | joined:10m [reason]` — Ban many at once, after one look and one confirmation
-    | `/masskick ids… | joined:10m [reason]` — Send many out at once, after one look and one confirmation
     | Moderation:
+    | `/masskick ids… | joined:10m [reason]` — Send many out at once, after one look and one confirmation
     | `/massmute ids… | joined:10m [1h] [reason]` — Silence many at once, after one look and one confirmation
     | `/massundo number` — Take a whole batch back
     | `/purge number [@member]` — Clear the newest messages of this channel, everyone’s or one member’s
@@ -108,8 +109,9 @@ fn help_lists_every_command_in_the_readers_language() {
     | `/unmute @membre [motif]` — Rendre la parole à un membre
     | `/mutes [page]` — Qui est en sourdine en ce moment
     | `/muteinfo @membre` — Depuis quand, jusqu’à quand et pourquoi un membre est en sourdine
-    | `/massban identifiants… | joined:10m [motif]` — Bannir beaucoup de monde d’un coup, après un aperçu et une confirmation
+    | `/mute_setup [@rôle | off]` — Mettre en sourdine par un rôle : le créer, lui fermer les salons, le réparer
     | Modération:
+    | `/massban identifiants… | joined:10m [motif]` — Bannir beaucoup de monde d’un coup, après un aperçu et une confirmation
     | `/masskick identifiants… | joined:10m [motif]` — Expulser beaucoup de monde d’un coup, après un aperçu et une confirmation
     | `/massmute identifiants… | joined:10m [1h] [motif]` — Faire taire beaucoup de monde d’un coup, après un aperçu et une confirmation
     | `/massundo numéro` — Revenir sur tout un lot

@@ -32,6 +32,20 @@ impl Town {
         lines.join("\n")
     }
 
+    /// Waits until a channel has an exception with these words.
+    #[track_caller]
+    pub fn finds_overwrite(&self, channel: &str, words: &str) {
+        let start = std::time::Instant::now();
+        while !self.overwrites(channel).contains(words) {
+            let late = start.elapsed() > super::PATIENCE;
+            assert!(
+                !late,
+                "no “{words}” in #{channel}:\n{}",
+                self.overwrites(channel)
+            );
+        }
+    }
+
     /// Whether somebody may write in a channel, by trying.
     pub fn may_write(&self, who: &str, channel: &str) -> bool {
         let place = greffier::sandbox::Place::channel(channel);
@@ -98,6 +112,16 @@ impl Person<'_> {
             .town
             .sandbox
             .creates_role(&self.name, name, permissions);
+        self.heard(name, self.town.wait(done));
+    }
+
+    /// Moves a role; 0 is `@everyone`, higher stands above.
+    #[track_caller]
+    pub fn moves_role(&self, name: &str, position: i64) {
+        let done = self
+            .town
+            .sandbox
+            .sets_role_position(&self.name, name, position);
         self.heard(name, self.town.wait(done));
     }
 
