@@ -1,12 +1,13 @@
 //! What moderators did to channels: messages cleared, a channel slowed. In `persistent_data.json`.
 
 use anyhow::Result;
-
+use rusqlite::params;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{ChannelId, GuildId, Timestamp, UserId};
+use crate::cogs::settings;
+use crate::model::{ChannelId, Erased, GuildId, Timestamp, UserId};
 use crate::saved_row;
-use crate::store::{Entry, Register, SavedRow, Table, Tables};
+use crate::store::{Entry, Reader, Register, SavedRow, Table, Tables};
 
 /// The register.
 pub struct ChannelActs;
@@ -36,6 +37,8 @@ pub enum Change {
         /// How long each waits between two messages, in seconds; 0: no time.
         seconds: u32,
     },
+    /// Somebody had their data erased.
+    Erased(Erased),
 }
 
 saved_row! {
@@ -76,6 +79,7 @@ impl Register for ChannelActs {
             amount INTEGER NOT NULL
         ) STRICT;
         CREATE UNIQUE INDEX channel_acts_seq ON channel_acts (guild, seq);
+        CREATE INDEX channel_acts_member ON channel_acts (guild, member) WHERE member IS NOT NULL;
     "];
 
     fn tables() -> Vec<Table> {
@@ -83,6 +87,15 @@ impl Register for ChannelActs {
     }
 
     fn apply(tables: &Tables<'_>, change: &Change, entry: &Entry) -> Result<()> {
+        if let Change::Erased(erased) = change {
+            for (guild, named) in erased.named() {
+                tables.execute(
+                    "UPDATE channel_acts SET member = ?3 WHERE guild = ?1 AND member = ?2",
+                    params![guild, erased.person, named],
+                )?;
+            }
+            return Ok(());
+        }
         let Some(guild) = entry.guild else {
             anyhow::bail!("a channel outside any guild")
         };
@@ -98,6 +111,7 @@ impl Register for ChannelActs {
                 moderator,
                 seconds,
             } => ("slowmode", channel, moderator, None, seconds),
+            Change::Erased(_) => return Ok(()),
         };
         ChannelAct {
             guild,
@@ -110,5 +124,24 @@ impl Register for ChannelActs {
             amount: *amount,
         }
         .insert(tables)
+    }
+
+    fn erasure(reader: &Reader<'_>, person: UserId) -> Result<Option<Change>> {
+        let mut about = Vec::new();
+        for guild in reader.guilds("channel_acts")? {
+            let is_about: bool = reader.query_row(
+                "SELECT EXISTS (SELECT 1 FROM channel_acts WHERE guild = ?1 AND member = ?2)",
+                params![guild, person],
+                |row| row.get(0),
+            )?;
+            if is_about {
+                about.push(guild);
+            }
+        }
+        if about.is_empty() {
+            return Ok(None);
+        }
+        let erased = settings::rules::erased(reader, person, about)?;
+        Ok(Some(Change::Erased(erased)))
     }
 }

@@ -99,17 +99,6 @@ fn kicks_bans_and_their_end_by_hand_while_the_bot_was_away_become_cases_once() {
 }
 
 #[test]
-fn what_was_done_before_the_bot_came_is_nobodys_case() {
-    let town = Town::open();
-    let mia = town.moderator("mia");
-    mia.times_out("sam", 60 * MINUTE, None);
-    town.finds_case(1);
-    town.restarts_bot();
-    town.restarts_bot();
-    insta::assert_snapshot!(mia.says("!note @lea quiet"), @"Case 2: noted about @lea.");
-}
-
-#[test]
 fn without_a_look_at_the_audit_log_a_lost_mute_is_given_again() {
     let town = Building::default()
         .permitting(DEFAULT_BOT & !VIEW_AUDIT_LOG)

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use greffier::model::Locale;
-use greffier::sandbox::{GatewayFault, RestAct};
+use greffier::sandbox::RestAct;
 
 use crate::town::{Building, Town};
 
@@ -252,8 +252,8 @@ fn the_same_message_delivered_again_closes_nothing_anew() {
     mia.says("!unlock");
     town.settles();
     let before = (town.overwrites("general"), town.records().rows);
-    town.discord().disturb(GatewayFault::RedeliverMessages(10));
-    mia.slash("mutes");
+    mia.says("!lockdown all");
+    town.redelivers(10, 3);
     town.settles();
     assert_eq!((town.overwrites("general"), town.records().rows), before);
 }
