@@ -12,12 +12,12 @@ cmd-unlock = Open this channel again, or others, or all that are closed
     .reason = Why
 
 lockdown-until = until { $until }
-lockdown-until-opened = until somebody opens it with `unlock`
+lockdown-until-opened = until `unlock`
 lockdown-for = for { $length }, { $until }
 lockdown-preview = Close { $count ->
     [1] this channel
    *[other] these { $count } channels
-} to members, until somebody opens them? { $channels }
+} to members until `unlock`? { $channels }
 lockdown-preview-for = Close { $count ->
     [1] this channel
    *[other] these { $count } channels

@@ -12,12 +12,12 @@ cmd-unlock = Rouvrir ce salon, ou d’autres, ou tous ceux qui sont fermés
     .reason = Pourquoi
 
 lockdown-until = jusqu’au { $until }
-lockdown-until-opened = jusqu’à ce que quelqu’un le rouvre avec `unlock`
+lockdown-until-opened = jusqu’à `unlock`
 lockdown-for = pour { $length }, { $until }
 lockdown-preview = Fermer { $count ->
     [1] ce salon
    *[other] ces { $count } salons
-} aux membres, jusqu’à ce que quelqu’un les rouvre ? { $channels }
+} aux membres jusqu’à `unlock` ? { $channels }
 lockdown-preview-for = Fermer { $count ->
     [1] ce salon
    *[other] ces { $count } salons

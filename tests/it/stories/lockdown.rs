@@ -104,9 +104,9 @@ fn who_may_not_or_needs_not_is_refused_and_nothing_is_closed() {
     insta::assert_snapshot!(town.unchanged(|| mia.slash("lockdown duration:soon")), @r#"(only mia) I don’t understand the duration "soon". It is written like 90m, 1d12h or 2 weeks."#);
     mia.says("!lockdown all");
     insta::assert_snapshot!(town.unchanged(|| mia.presses("Cancel")), @"Nothing was done.");
-    insta::assert_snapshot!(mia.slash("lockdown channel:#general reason:raid"), @"Lockdown 1: #general is closed to members until somebody opens it with `unlock`.");
+    insta::assert_snapshot!(mia.slash("lockdown channel:#general reason:raid"), @"Lockdown 1: #general is closed to members until `unlock`.");
     town.settles();
-    insta::assert_snapshot!(town.unchanged(|| mia.says("!lockdown")), @"#general is closed already, until somebody opens it with `unlock`. A duration gives it another end: `lockdown 30m`.");
+    insta::assert_snapshot!(town.unchanged(|| mia.says("!lockdown")), @"#general is closed already, until `unlock`. A duration gives it another end: `lockdown 30m`.");
     insta::assert_snapshot!(mia.says("!lockdown 30m"), @"#general: closed for 30 minutes, until <t:1795177800:f>.");
     town.later(30 * MINUTE);
     town.settles();
@@ -194,7 +194,7 @@ fn what_was_changed_or_deleted_by_hand_meanwhile_is_left_and_said() {
     | Channels: #general #memes <#doomed>
     | Moderator: @mia
     | Reason: raid
-    | State: until somebody opens it with `unlock`
+    | State: until `unlock`
     Greffier: | **Lockdown 1 · not as ordered**
     | #doomed was deleted while it was closed: there is nothing to open any more.
     Greffier: | **Lockdown 1 · 2 channels open again**
