@@ -169,6 +169,28 @@ fn the_role_given_or_taken_by_hand_is_a_mute_or_its_end() {
 }
 
 #[test]
+fn a_returning_member_gets_the_mute_and_their_own_roles_and_loses_only_the_mute() {
+    let town = open();
+    let (olive, mia, sam) = (town.olive(), town.moderator("mia"), town.member("sam"));
+    olive.says("!settings keep_roles yes");
+    olive.creates_role("Regular", 0);
+    olive.gives("sam", "Regular");
+    mia.says("!mute @sam 3h flooding");
+    town.settles();
+    sam.leaves();
+    town.keeps(r#""source":"rejoin""#);
+    sam.joins();
+    town.waits_for_log("mutes_restored");
+    town.settles();
+    let mut roles = sam.roles();
+    roles.sort();
+    assert_eq!(roles, ["Muted", "Regular"]);
+    mia.says("!unmute @sam");
+    town.settles();
+    assert_eq!(sam.roles(), ["Regular"]);
+}
+
+#[test]
 fn a_role_that_was_deleted_is_said_once_and_who_was_muted_by_it_is_timed_out() {
     let town = open();
     let (olive, mia) = (town.olive(), town.moderator("mia"));
