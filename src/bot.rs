@@ -12,7 +12,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::discord::connection::{self, Application, ConnectionError};
 use crate::discord::{
-    Command, Framework, Happening, House, Press, Used, localise, on_error, publish,
+    Command, Framework, Happening, House, Press, Used, heard_of, localise, missed, on_error,
+    publish,
 };
 use crate::model::{GuildId, Rejection, UserId};
 
@@ -186,6 +187,38 @@ async fn hear(framework: Framework<'_>, event: &FullEvent) -> Result<(), Rejecti
             Press { house, ctx, what }.deliver().await;
         }
     }
+    if let FullEvent::GuildCreate { guild, .. } = event {
+        hear_what_was_missed(house, ctx, guild).await;
+    }
+    tell_all(house, ctx, event).await;
+    Ok(())
+}
+
+/// What was done by hand while the bot was away comes before the guild is looked at: it explains what is found there.
+async fn hear_what_was_missed(
+    house: &Arc<House>,
+    ctx: &serenity::Context,
+    guild: &serenity::Guild,
+) {
+    match missed(house, ctx, guild).await {
+        Ok(entries) => {
+            for entry in entries {
+                let guild_id = guild.id;
+                tell_all(
+                    house,
+                    ctx,
+                    &FullEvent::GuildAuditLogEntryCreate { entry, guild_id },
+                )
+                .await;
+            }
+        }
+        Err(error) => {
+            tracing::error!(event = "listener_failed", what = "audit_log", error = %format!("{error:#}"));
+        }
+    }
+}
+
+async fn tell_all(house: &Arc<House>, ctx: &serenity::Context, event: &FullEvent) {
     let happening = Happening::Event { ctx, event };
     for listener in &house.listeners {
         // One cog's trouble is not another's: each listener hears of everything.
@@ -193,7 +226,12 @@ async fn hear(framework: Framework<'_>, event: &FullEvent) -> Result<(), Rejecti
             tracing::error!(event = "listener_failed", what = event.snake_case_name(), error = %format!("{error:#}"));
         }
     }
-    Ok(())
+    if let FullEvent::GuildAuditLogEntryCreate { entry, guild_id } = event
+        && entry.user_id != ctx.cache.current_user().id
+        && let Err(error) = heard_of(house, *guild_id, entry.id).await
+    {
+        tracing::error!(event = "listener_failed", what = "audit_log", error = %format!("{error:#}"));
+    }
 }
 
 /// A post of our own account that we never sent comes from a second bot on the same token.

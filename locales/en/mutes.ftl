@@ -51,3 +51,31 @@ log-mutes-restored = Server { $guild }: { $count ->
     [1] 1 member who should be silent is silenced again
    *[other] { $count } members who should be silent are silenced again
 }
+
+cmd-mute-setup = Mute by a role: make it, close every channel to it, mend it
+    .usage = [@role | off]
+    .role = Which role; otherwise the one that there is, or a new one
+    .off = Back to Discord’s timeouts
+mutes-role-name = Muted
+mutes-setup-done = Mutes go by the role { $role } from now on. It may not write in { $count } channels and categories ({ $mended } were mended just now), nor in those to come.
+mutes-setup-made = I am making the role “{ $name }” and closing { $count } channels and categories to it. Mutes go by it from then on; `settings` shows it.
+mutes-setup-kept = { $done }
+    Somebody let the role write in { $channels }: I left that.
+mutes-setup-louder = { $done }
+    In { $channels } another role may write by name: for its holders that counts for more than a mute. Take that out there.
+mutes-setup-off = Mutes go by Discord’s timeouts again. Those that hold stay as they are.
+mutes-role-lost = The mute role
+mutes-role-deleted = It was deleted. Mutes go by Discord’s timeouts from now on{ $count ->
+    [0] .
+    [1] , and 1 member who was muted by it is timed out instead.
+   *[other] , and { $count } members who were muted by it are timed out instead.
+} A new one: `mute_setup`.
+mutes-role-out-of-reach = I could not give { $role }: it must stand below my own. Mutes go by Discord’s timeouts from now on{ $count ->
+    [0] .
+    [1] , this one as well.
+   *[other] , these { $count } as well.
+} When it is mended: `mute_setup`.
+mutes-role-not-made = Discord won’t let me make the mute role: I need “Manage Roles”, and the server must have fewer than 250 roles.
+
+refused-no-mute-role = Mutes go by Discord’s timeouts already.
+refused-no-role = “{ $words }” is no role: mention one, or say `off`.

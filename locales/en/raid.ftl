@@ -13,7 +13,7 @@ cmd-massundo = Take a whole batch back
     .batch = The batch’s number
 cmd-purge = Clear the newest messages of this channel, everyone’s or one member’s
     .usage = number [@member]
-    .count = How many, 1 to 100
+    .count = How many, 1 to 500
     .member = Whose; otherwise everyone’s
 cmd-slowmode = Let each member write here only so often
     .usage = 10s | off
@@ -33,6 +33,13 @@ raid-purged = { $count ->
     [1] 1 message cleared.
    *[other] { $count } messages cleared.
 }
+raid-purged-limit = { $done } I looked through the newest { $most } messages of the last two weeks.
+raid-log-purged = { $count ->
+    [1] 1 message cleared
+   *[other] { $count } messages cleared
+}
+raid-log-slowmode = Slow mode
+raid-field-channel = Channel
 raid-slowmode = Slow mode: one message each { $length }.
 raid-slowmode-off = Slow mode is off.
 
@@ -41,4 +48,5 @@ refused-nobody-left = There is nobody to do this to: ids, mentions or joined:10m
 refused-no-batch = No case of batch { $number } still holds.
 refused-purge-count = 1 to { $most } messages at once.
 refused-nothing-to-purge = There is no such message of the last two weeks here.
+refused-lacking-permission = I lack a permission here: { $permission }.
 refused-slowmode = I don’t understand "{ $words }": 10s, 5m, up to 6h, or off.

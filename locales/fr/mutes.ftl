@@ -51,3 +51,31 @@ log-mutes-restored = Serveur { $guild } : { $count ->
     [1] 1 membre qui devait se taire est remis en sourdine
    *[other] { $count } membres qui devaient se taire sont remis en sourdine
 }
+
+cmd-mute-setup = Mettre en sourdine par un rôle : le créer, lui fermer les salons, le réparer
+    .usage = [@rôle | off]
+    .role = Quel rôle ; sinon celui qui existe, ou un nouveau
+    .off = Revenir aux exclusions temporaires de Discord
+mutes-role-name = En sourdine
+mutes-setup-done = Les sourdines passent désormais par le rôle { $role }. Il ne peut pas écrire dans { $count } salons et catégories ({ $mended } viennent d’être réparés), ni dans ceux à venir.
+mutes-setup-made = Je crée le rôle « { $name } » et je lui ferme { $count } salons et catégories. Les sourdines passeront alors par lui ; `settings` le montre.
+mutes-setup-kept = { $done }
+    Quelqu’un a permis à ce rôle d’écrire dans { $channels } : je l’ai laissé.
+mutes-setup-louder = { $done }
+    Dans { $channels }, un autre rôle a nommément le droit d’écrire : pour qui le porte, cela l’emporte sur une sourdine. Retirez-le là-bas.
+mutes-setup-off = Les sourdines passent de nouveau par l’exclusion temporaire de Discord. Celles en cours restent comme elles sont.
+mutes-role-lost = Le rôle de sourdine
+mutes-role-deleted = Il a été supprimé. Les sourdines passent désormais par l’exclusion temporaire de Discord{ $count ->
+    [0] .
+    [1] , et 1 membre que ce rôle faisait taire est exclu temporairement à la place.
+   *[other] , et { $count } membres que ce rôle faisait taire sont exclus temporairement à la place.
+} Pour un nouveau : `mute_setup`.
+mutes-role-out-of-reach = Je n’ai pas pu donner { $role } : il doit être au-dessous du mien. Les sourdines passent désormais par l’exclusion temporaire de Discord{ $count ->
+    [0] .
+    [1] , celle-ci aussi.
+   *[other] , ces { $count } aussi.
+} Une fois réparé : `mute_setup`.
+mutes-role-not-made = Discord ne me laisse pas créer le rôle de sourdine : il me faut « Gérer les rôles », et le serveur doit avoir moins de 250 rôles.
+
+refused-no-mute-role = Les sourdines passent déjà par l’exclusion temporaire de Discord.
+refused-no-role = « { $words } » n’est pas un rôle : mentionnez-en un, ou dites `off`.

@@ -13,7 +13,7 @@ cmd-massundo = Revenir sur tout un lot
     .batch = Le numéro du lot
 cmd-purge = Effacer les derniers messages de ce salon, de tous ou d’un membre
     .usage = nombre [@membre]
-    .count = Combien, de 1 à 100
+    .count = Combien, de 1 à 500
     .member = De qui ; sinon de tout le monde
 cmd-slowmode = Ralentir ce salon
     .usage = 10s | off
@@ -33,6 +33,13 @@ raid-purged = { $count ->
     [1] 1 message effacé.
    *[other] { $count } messages effacés.
 }
+raid-purged-limit = { $done } J’ai parcouru les { $most } derniers messages des deux dernières semaines.
+raid-log-purged = { $count ->
+    [1] 1 message effacé
+   *[other] { $count } messages effacés
+}
+raid-log-slowmode = Mode lent
+raid-field-channel = Salon
 raid-slowmode = Salon ralenti : un message par { $length }.
 raid-slowmode-off = Le salon n’est plus ralenti.
 
@@ -41,4 +48,5 @@ refused-nobody-left = Il n’y a personne à qui faire cela : identifiants, men
 refused-no-batch = Aucun dossier du lot n° { $number } ne tient encore.
 refused-purge-count = De 1 à { $most } messages d’un coup.
 refused-nothing-to-purge = Il n’y a pas de tel message des deux dernières semaines ici.
+refused-lacking-permission = Il me manque une permission ici : { $permission }.
 refused-slowmode = Je ne comprends pas « { $words } » : 10s, 5m, jusqu’à 6h, ou off.

@@ -5,6 +5,7 @@ pub mod cases;
 pub mod conversations;
 pub mod economy;
 pub mod guilds;
+pub mod lockdown;
 pub mod mutes;
 pub mod mydata;
 pub mod raid;
@@ -29,6 +30,7 @@ pub fn all() -> Vec<Cog> {
         cases::cog(),
         mutes::cog(),
         raid::cog(),
+        lockdown::cog(),
         tickets::cog(),
         mydata::cog(),
         settings::cog(),

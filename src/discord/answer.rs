@@ -147,6 +147,14 @@ pub async fn defer(ctx: Context<'_>) -> Result<(), Rejection> {
     }
 }
 
+/// [`defer`], for a reply that everyone reads.
+pub async fn defer_openly(ctx: Context<'_>) -> Result<(), Rejection> {
+    match patiently(|| ctx.defer()).await {
+        Err(error) if is_answered(&error) => Err(Rejection::AlreadyDone),
+        outcome => Ok(outcome.context("asking Discord for patience")?),
+    }
+}
+
 /// Replies with one sentence.
 pub async fn say(ctx: Context<'_>, audience: Audience, text: &Text) -> Result<(), Rejection> {
     let words = ctx.data().say(locale(ctx, audience), text);

@@ -28,15 +28,17 @@ pub const PERMISSIONS: Permissions = Permissions::VIEW_CHANNEL
     .union(Permissions::EMBED_LINKS)
     .union(Permissions::READ_MESSAGE_HISTORY)
     .union(Permissions::ATTACH_FILES)
+    .union(Permissions::ADD_REACTIONS)
+    .union(Permissions::MANAGE_MESSAGES)
     .union(Permissions::MANAGE_CHANNELS)
     .union(Permissions::MANAGE_ROLES)
     .union(Permissions::MANAGE_THREADS)
+    .union(Permissions::CREATE_PUBLIC_THREADS)
     .union(Permissions::CREATE_PRIVATE_THREADS)
     .union(Permissions::SEND_MESSAGES_IN_THREADS)
     .union(Permissions::KICK_MEMBERS)
     .union(Permissions::BAN_MEMBERS)
     .union(Permissions::MODERATE_MEMBERS)
-    .union(Permissions::MANAGE_ROLES)
     .union(Permissions::VIEW_AUDIT_LOG);
 
 /// How long one request may take.

@@ -11,8 +11,11 @@ use poise::serenity_prelude as serenity;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
+mod pace;
+
+use pace::Pace;
+
 use super::acts;
-use super::pace::Pace;
 use super::patience::{Verdict, is_too_much, verdict};
 use super::{Happening, House};
 use crate::model::{Effect, Made, Timestamp};
@@ -87,14 +90,17 @@ async fn drain(
 ) -> Result<Option<Timestamp>> {
     loop {
         let now = house.clock().now();
-        let most = pace.room(Instant::now()).min(AT_ONCE);
-        let due = house
+        let room = pace.room(Instant::now()).min(AT_ONCE);
+        let mut due = house
             .store
-            .read(move |reader| reader.outbox_due(now, most))
+            .read(move |reader| reader.outbox_due(now, room))
             .await?;
         if due.is_empty() {
             return house.store.read(|reader| reader.outbox_next()).await;
         }
+        // Bans are done before anyone writes about them: not beside the last of them either.
+        let most = due.first().map(|pending| pending.urgency);
+        due.retain(|pending| Some(pending.urgency) == most);
         let count = u32::try_from(due.len()).unwrap_or(AT_ONCE);
         let wait = pace.begin(count, Instant::now());
         if !wait.is_zero() {
@@ -219,7 +225,7 @@ fn pause(attempts: u32) -> Duration {
 }
 
 async fn attempt(house: &Arc<House>, http: &Arc<serenity::Http>, pending: &Pending) -> Fate {
-    if matches!(pending.effect, Effect::Roles { .. }) {
+    if matches!(pending.effect, Effect::Roles { .. } | Effect::Lock { .. }) {
         return performed(house, http, &pending.effect).await;
     }
     let outcome = acts::carry_out(house, http, pending).await;
@@ -261,6 +267,7 @@ fn is_so_already(effect: &Effect, code: isize) -> bool {
         Effect::Kick { .. } | Effect::RemoveRole { .. } => code == 10007,
         Effect::Unban { .. } => code == 10026,
         Effect::EditPost { .. } => code == 10008,
+        Effect::DeleteMessages { .. } => [10003, 10008].contains(&code),
         Effect::EditChannel { .. } | Effect::DeleteChannel { .. } => code == 10003,
         Effect::SetOverwrite { .. } => [10003, 10009].contains(&code),
         Effect::ThreadMember { .. } => [10003, 10007, 10013].contains(&code),
@@ -268,6 +275,8 @@ fn is_so_already(effect: &Effect, code: isize) -> bool {
         | Effect::Ban { .. }
         | Effect::AddRole { .. }
         | Effect::Roles { .. }
+        | Effect::Lock { .. }
+        | Effect::CreateRole { .. }
         | Effect::DirectMessage { .. }
         | Effect::LogPost { .. }
         | Effect::ChannelPost { .. }

@@ -180,6 +180,33 @@ pub enum Effect {
         /// For the audit log.
         reason: String,
     },
+    /// Make a role without permissions, unless an earlier try made it: it is known by its name.
+    CreateRole {
+        /// Where.
+        guild: GuildId,
+        /// Its name: no other role of the guild has it (Discord's limit: 100 characters).
+        name: String,
+        /// For the audit log.
+        reason: String,
+    },
+    /// Delete messages of a channel that are younger than two weeks. Those that are gone end it without an error.
+    DeleteMessages {
+        /// Where.
+        guild: GuildId,
+        /// In which channel.
+        channel: ChannelId,
+        /// Which (Discord's limit: 100).
+        messages: Vec<MessageId>,
+        /// For the audit log.
+        reason: String,
+    },
+    /// Close a channel to its members, or open it again, as the records say when this is done: done by the cog that keeps them.
+    Lock {
+        /// Where.
+        guild: GuildId,
+        /// Which channel.
+        channel: ChannelId,
+    },
     /// Let somebody into a thread, or out of it.
     ThreadMember {
         /// Where.
@@ -213,6 +240,9 @@ impl Effect {
             Effect::EditChannel { .. } => "edit_channel",
             Effect::DeleteChannel { .. } => "delete_channel",
             Effect::SetOverwrite { .. } => "set_overwrite",
+            Effect::CreateRole { .. } => "create_role",
+            Effect::DeleteMessages { .. } => "delete_messages",
+            Effect::Lock { .. } => "lock",
             Effect::ThreadMember { .. } => "thread_member",
         }
     }
@@ -361,4 +391,6 @@ pub enum Made {
     },
     /// A channel or a thread.
     Channel(ChannelId),
+    /// A role.
+    Role(RoleId),
 }

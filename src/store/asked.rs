@@ -15,12 +15,13 @@ use super::tx::Operations;
 const ANSWERABLE: Duration = Duration::from_secs(15 * 60);
 
 impl Operations<'_> {
-    /// Keeps `question` under `token` for a quarter of an hour, and forgets those that are older.
+    /// Keeps `question` under `token` for a quarter of an hour, and forgets those that are older. The same command delivered
+    /// again asks nothing anew.
     pub fn ask(&self, token: &str, question: &impl Serialize) -> Result<()> {
         self.tables
             .execute("DELETE FROM asked WHERE until <= ?1", [self.now])?;
         self.tables.execute(
-            "INSERT INTO asked (token, until, question) VALUES (?1, ?2, ?3)",
+            "INSERT INTO asked (token, until, question) VALUES (?1, ?2, ?3) ON CONFLICT (token) DO NOTHING",
             params![
                 token,
                 self.now + ANSWERABLE,

@@ -12,6 +12,8 @@ use crate::model::{Effect, Timestamp, Whom};
 pub struct Pending {
     /// Its number; also what its nonce is made of.
     pub id: i64,
+    /// Smaller goes first, and is done before anything larger is begun.
+    pub urgency: i64,
     /// The journal position of the change that asked for it.
     pub seq: u64,
     /// How often it was tried before; a try that a crash interrupted counts.
@@ -27,7 +29,7 @@ pub struct Pending {
 /// Smaller goes first: who must leave, leaves before anyone writes about it.
 fn urgency(effect: &Effect) -> i64 {
     match effect {
-        Effect::Ban { .. } => 0,
+        Effect::Ban { .. } | Effect::Lock { .. } => 0,
         Effect::Kick { .. }
         | Effect::Timeout { .. }
         | Effect::Unban { .. }
@@ -35,6 +37,8 @@ fn urgency(effect: &Effect) -> i64 {
         | Effect::RemoveRole { .. }
         | Effect::Roles { .. }
         | Effect::SetOverwrite { .. }
+        | Effect::CreateRole { .. }
+        | Effect::DeleteMessages { .. }
         | Effect::ThreadMember { .. } => 1,
         Effect::DirectMessage { .. }
         | Effect::ChannelPost { .. }
@@ -79,6 +83,8 @@ fn slot(effect: &Effect) -> Option<String> {
         Effect::EditPost {
             channel, message, ..
         } => Some(format!("post:{channel}:{message}")),
+        Effect::CreateRole { guild, name, .. } => Some(format!("role:{guild}:{name}")),
+        Effect::Lock { channel, .. } => Some(format!("lock:{channel}")),
         Effect::SetOverwrite {
             channel, overwrite, ..
         } => Some(match overwrite.whom {
@@ -89,20 +95,27 @@ fn slot(effect: &Effect) -> Option<String> {
     }
 }
 
+/// Id, journal position, tries, since when, effect, tag.
+type Row = (i64, u64, u32, Timestamp, String, Option<String>);
+
 impl Reader<'_> {
     /// Up to `limit` acts that are due at `now`, the most urgent first.
     pub fn outbox_due(&self, now: Timestamp, limit: u32) -> Result<Vec<Pending>> {
-        let rows: Vec<(i64, u64, u32, Timestamp, String, Option<String>)> = self.query(
-            "SELECT id, seq, attempts, since, effect, tag FROM outbox WHERE due <= ?1 ORDER BY urgency, id LIMIT ?2",
+        let rows: Vec<(i64, Row)> = self.query(
+            "SELECT urgency, id, seq, attempts, since, effect, tag FROM outbox WHERE due <= ?1 ORDER BY urgency, id LIMIT ?2",
             params![now, limit],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?)),
+            |row| {
+                let act = (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?);
+                Ok((row.get(0)?, act))
+            },
         )?;
         rows.into_iter()
-            .map(|(id, seq, attempts, since, effect, tag)| {
+            .map(|(urgency, (id, seq, attempts, since, effect, tag))| {
                 let effect = serde_json::from_str(&effect)
                     .with_context(|| format!("reading act {id} of the outbox"))?;
                 Ok(Pending {
                     id,
+                    urgency,
                     seq,
                     attempts,
                     since,

@@ -47,17 +47,19 @@ fn it_is_counted_saved_and_archived() {
     | **2 rows are kept of this server**
     | By cog: this server’s rows, the size of the whole file at the last save, and the last change here.
     | warnings (`warnings.json`): no rows · 81 B · no change
-    | economy (`persistent_data.json`): no rows · 544 B · no change
-    | roles (`persistent_data.json`): no rows · 544 B · no change
-    | selfroles (`persistent_data.json`): no rows · 544 B · no change
+    | economy (`persistent_data.json`): no rows · 683 B · no change
+    | roles (`persistent_data.json`): no rows · 683 B · no change
+    | selfroles (`persistent_data.json`): no rows · 683 B · no change
     | conversations (`conversations.json`): no rows · 91 B · no change
     | messages (`messages.json`): no rows · 124 B · no change
-    | cases (`persistent_data.json`): no rows · 544 B · no change
-    | mutes (`muted_users.json`): no rows · 93 B · no change
+    | cases (`persistent_data.json`): no rows · 683 B · no change
+    | mutes (`muted_users.json`): no rows · 75 B · no change
+    | channel_acts (`persistent_data.json`): no rows · 683 B · no change
+    | lockdowns (`persistent_data.json`): no rows · 683 B · no change
     | tickets (`config.json`): no rows · 226 B · no change
     | settings (`config.json`): no rows · 226 B · no change
-    | guilds (`persistent_data.json`): no rows · 544 B · no change
-    | birthdays (`persistent_data.json`): 2 rows · 544 B · last change <t:1795176000:R>
+    | guilds (`persistent_data.json`): no rows · 683 B · no change
+    | birthdays (`persistent_data.json`): 2 rows · 683 B · last change <t:1795176000:R>
     ");
     town.olive().says("!force_backup");
     let archive = town.backups().join("backup_2026-11-20_13-00-00");

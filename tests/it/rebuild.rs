@@ -17,7 +17,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use crate::lives::{self, Deed, Hand, registers};
 
 /// How many lives are tried for each cog. Each opens two vaults on real files.
-const LIVES: u32 = 20;
+const LIVES: u32 = 30;
 
 /// What happens.
 #[derive(Clone, Debug)]

@@ -10,11 +10,11 @@ use serenity::FullEvent;
 use serenity::model::guild::audit_log::{Action, Change, MemberAction};
 
 use super::register::{self, Mute};
-use super::rules;
+use super::{rules, watching};
 use crate::cogs::cases::rules::sanctions::ByHand;
 use crate::cogs::cases::rules::{Desk, Kind};
 use crate::discord::{Happening, House};
-use crate::model::{Effect, GuildId, MessageId, Rejection, RoleId, Timestamp, UserId};
+use crate::model::{Effect, GuildId, Made, MessageId, Rejection, RoleId, Timestamp, UserId};
 use crate::store::Order;
 
 /// How many mutes are attended to in one transaction.
@@ -29,10 +29,27 @@ pub fn listen<'a>(
 ) -> BoxFuture<'a, Result<(), Rejection>> {
     Box::pin(async move {
         match happening {
-            Happening::Done { effect, tag, .. } => match Told::of(effect, tag) {
+            Happening::Done {
+                http,
+                effect: Effect::CreateRole { guild, .. },
+                tag,
+                made: Made::Role(role),
+            } => watching::made(house, http, *guild, tag, *role).await,
+            Happening::Done {
+                http, effect, tag, ..
+            } => match Told::of(effect, tag) {
+                Some(told) if told.what == "silence" => {
+                    let (member, number) = (told.member, told.number);
+                    watching::silenced(house, http, told.guild, member, number).await
+                }
                 Some(told) => done(house, told).await,
                 None => Ok(()),
             },
+            Happening::Refused {
+                effect: Effect::CreateRole { guild, .. },
+                tag: Some(tag),
+                ..
+            } => watching::not_made(house, *guild, tag).await,
             Happening::Refused {
                 effect,
                 tag: Some(tag),
@@ -53,6 +70,7 @@ async fn heard(
     ctx: &serenity::Context,
     event: &FullEvent,
 ) -> Result<(), Rejection> {
+    watching::heard(house, ctx, event).await?;
     match event {
         FullEvent::GuildMemberAddition { new_member } => {
             let guild = GuildId(new_member.guild_id.get());
@@ -262,7 +280,7 @@ pub fn attend(house: &Arc<House>) -> BoxFuture<'_, Result<()>> {
     })
 }
 
-fn of_guild(guild: GuildId) -> Order {
+pub(super) fn of_guild(guild: GuildId) -> Order {
     Order {
         guild: Some(guild),
         ..Order::default()

@@ -5,6 +5,8 @@ mod listeners;
 mod menus;
 pub mod register;
 pub mod rules;
+mod setup;
+mod watching;
 
 use futures::future::BoxFuture;
 
@@ -18,6 +20,7 @@ pub use register::Mutes;
 pub fn cog() -> Cog {
     let mut commands = commands::all();
     commands.extend(menus::all());
+    commands.push(setup::command());
     Cog {
         name: "mutes",
         commands,

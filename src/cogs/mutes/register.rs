@@ -49,10 +49,13 @@ pub enum Change {
         /// Whose mute.
         member: UserId,
     },
-    /// The guild mutes by this role, or by timeouts again.
-    RoleChosen {
-        /// Which role.
-        role: Option<RoleId>,
+    /// The role that it was given by is gone, or can't be given: it goes on as a timeout of Discord's.
+    ByTimeout {
+        /// Whose mute.
+        member: UserId,
+        /// When something is to be done about it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Timestamp>,
     },
 }
 
@@ -78,14 +81,6 @@ saved_row! {
     }
 }
 
-saved_row! {
-    /// The role that a guild mutes by.
-    struct MuteRole in "mute_roles" order "guild" {
-        guild: GuildId,
-        role: RoleId,
-    }
-}
-
 impl Mute {
     /// Whether the member is to be silent at `now`.
     pub fn holds(&self, now: Timestamp) -> bool {
@@ -98,7 +93,8 @@ impl Register for Mutes {
 
     const NAME: &'static str = "mutes";
     const FILE: &'static str = "muted_users.json";
-    const SCHEMA: &'static [&'static str] = &["
+    const SCHEMA: &'static [&'static str] = &[
+        "
         CREATE TABLE mutes (
             guild INTEGER NOT NULL,
             member INTEGER NOT NULL,
@@ -113,10 +109,13 @@ impl Register for Mutes {
         CREATE INDEX mutes_number ON mutes (guild, number);
         CREATE INDEX mutes_due ON mutes (due) WHERE due IS NOT NULL;
         CREATE TABLE mute_roles (guild INTEGER PRIMARY KEY, role INTEGER NOT NULL) STRICT;
-    "];
+    ",
+        // The role is a setting of the guild's.
+        "DROP TABLE mute_roles;",
+    ];
 
     fn tables() -> Vec<Table> {
-        vec![Table::of::<Mute>(), Table::of::<MuteRole>()]
+        vec![Table::of::<Mute>()]
     }
 
     fn apply(tables: &Tables<'_>, change: &Change, entry: &Entry) -> Result<()> {
@@ -159,18 +158,13 @@ impl Register for Mutes {
                 )?,
             ),
             Change::Over { member } => touch_one(*member, remove(tables, guild, *member)?),
-            Change::RoleChosen { role: Some(role) } => {
+            Change::ByTimeout { member, due } => touch_one(
+                *member,
                 tables.execute(
-                    "INSERT INTO mute_roles (guild, role) VALUES (?1, ?2)
-                     ON CONFLICT DO UPDATE SET role = excluded.role",
-                    params![guild, role],
-                )?;
-                Ok(())
-            }
-            Change::RoleChosen { role: None } => {
-                tables.execute("DELETE FROM mute_roles WHERE guild = ?1", [guild])?;
-                Ok(())
-            }
+                    "UPDATE mutes SET role = NULL, due = ?3 WHERE guild = ?1 AND member = ?2",
+                    params![guild, member, due],
+                )?,
+            ),
         }
     }
 
@@ -241,11 +235,9 @@ pub fn due(reader: &Reader<'_>, now: Timestamp, limit: u32) -> Result<Vec<Mute>>
     Ok(reader.query(&sql, params![now, limit], Mute::read)?)
 }
 
-/// The role that the guild mutes by; `None`: by timeouts.
-pub fn role(reader: &Reader<'_>, guild: GuildId) -> Result<Option<RoleId>> {
-    Ok(reader.query_optional(
-        "SELECT role FROM mute_roles WHERE guild = ?1",
-        [guild],
-        |row| row.get(0),
-    )?)
+/// The mutes of a guild that were given by this role.
+pub fn by_role(reader: &Reader<'_>, guild: GuildId, role: RoleId) -> Result<Vec<Mute>> {
+    let mut mutes = all(reader, guild)?;
+    mutes.retain(|mute| mute.role == Some(role));
+    Ok(mutes)
 }

@@ -3,12 +3,14 @@
 //! A mute is over when Discord says so, and its expiry asks nobody whether the moderator still may.
 
 mod course;
+mod role;
 
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::course::{attend, by_hand, lifted, not_lifted, not_silenced, restore};
+pub use self::role::{Lost, close_to_role, role_by_hand, role_lost, role_made, set_up};
 use super::register::{self, Change, Mutes};
 use crate::cogs::cases::rules::sanctions::{self, Telling};
 use crate::cogs::cases::rules::{
@@ -119,7 +121,7 @@ pub fn begin(
         Length::For(length) => Some(tx.now() + length),
         Length::ForGood => None,
     };
-    let role = register::role(tx, desk.guild)?;
+    let role = desk.settings.mute_role;
     let replaced = replace(tx, desk, silence.member, role)?;
     let new = New {
         act: Kind::Mute,
@@ -244,22 +246,6 @@ pub fn undo(
         audit_text(number, ""),
         tag,
     )
-}
-
-/// Chooses the role that the guild mutes by; `None`: timeouts. Mutes that hold stay as they are.
-pub fn choose_role(tx: &mut Tx<'_>, scene: &Scene, role: Option<RoleId>) -> Result<(), Rejection> {
-    if !scene.actor.administers() {
-        return Err(crate::cogs::settings::rules::administrators_only().into());
-    }
-    role_chosen(tx, scene.guild, role)
-}
-
-/// [`choose_role`], for a role that Greffier made itself.
-pub fn role_chosen(tx: &mut Tx<'_>, guild: GuildId, role: Option<RoleId>) -> Result<(), Rejection> {
-    if register::role(tx, guild)? != role {
-        tx.record::<Mutes>(&Change::RoleChosen { role })?;
-    }
-    Ok(())
 }
 
 /// The one place that has Discord silence somebody.

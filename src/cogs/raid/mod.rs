@@ -1,15 +1,19 @@
 //! A raid: many sent out, banned or silenced at once after one look and one confirmation; messages cleared, a channel slowed.
 //!
-//! Keeps nothing of its own: each member gets a case, and those of one order are a batch.
+//! Each member gets a case, and those of one order are a batch; what is done to channels has a register of its own.
 
 mod channels;
 mod commands;
+pub mod register;
 pub mod rules;
 
 use futures::future::BoxFuture;
 
 use crate::discord::{Cog, Press};
 use crate::model::Rejection;
+use crate::store::Registers;
+
+pub use register::ChannelActs;
 
 /// The cog's manifest.
 pub fn cog() -> Cog {
@@ -18,6 +22,7 @@ pub fn cog() -> Cog {
     Cog {
         name: "raid",
         commands,
+        registers: Registers::default().with::<ChannelActs>(),
         presses: vec![("raid", pressed)],
         ..Cog::default()
     }

@@ -1,5 +1,7 @@
 //! One order against many: who of them it may be carried out against, a case each under one batch number, and its undoing.
 
+pub mod channels;
+
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};

@@ -45,6 +45,8 @@ pub enum Setting {
     KeepRoles(Option<bool>),
     /// Whether moderation records of members who erase their data stay, without content; otherwise they name nobody.
     KeepRecords(Option<bool>),
+    /// By which role the guild mutes; `None`: by Discord's timeouts.
+    MuteRole(Option<RoleId>),
     /// After how many days a warning no longer counts; 0: never.
     WarningDays(Option<u32>),
     /// What follows when a member has this many points.
@@ -98,6 +100,8 @@ pub struct GuildSettings {
     pub keep_roles: Option<bool>,
     /// See [`Setting::KeepRecords`].
     pub keep_records: Option<bool>,
+    /// See [`Setting::MuteRole`].
+    pub mute_role: Option<RoleId>,
     /// See [`Setting::WarningDays`].
     pub warning_days: Option<u32>,
     /// See [`Setting::Thresholds`], the fewest points first.
@@ -123,6 +127,8 @@ saved_row! {
         keep_roles: Option<bool>,
         #[serde(default)]
         keep_records: Option<bool>,
+        #[serde(default)]
+        mute_role: Option<RoleId>,
     }
 }
 
@@ -150,6 +156,7 @@ impl Register for Settings {
         ALTER TABLE settings ADD COLUMN keep_roles INTEGER;
         ALTER TABLE settings ADD COLUMN keep_records INTEGER;
     ",
+        "ALTER TABLE settings ADD COLUMN mute_role INTEGER;",
     ];
 
     fn tables() -> Vec<Table> {
@@ -225,6 +232,10 @@ fn set(tables: &Tables<'_>, guild: GuildId, setting: &Setting) -> Result<()> {
             "UPDATE settings SET keep_records = ?2 WHERE guild = ?1",
             params![guild, value],
         ),
+        Setting::MuteRole(value) => tables.execute(
+            "UPDATE settings SET mute_role = ?2 WHERE guild = ?1",
+            params![guild, value],
+        ),
     }?;
     Ok(())
 }
@@ -254,5 +265,6 @@ pub fn of(reader: &Reader<'_>, guild: GuildId) -> Result<GuildSettings> {
         reasons: serde_json::from_str(&row.reasons)?,
         keep_roles: row.keep_roles,
         keep_records: row.keep_records,
+        mute_role: row.mute_role,
     })
 }

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::register::{self, Change, Consequence, GuildSettings, Setting, Settings};
 use crate::model::{
-    ChannelId, Effect, Erased, GuildId, Locale, Post, Refusal, Rejection, Standing, Text, UserId,
+    ChannelId, Effect, Erased, GuildId, Locale, Post, Refusal, Rejection, RoleId, Standing, Text,
+    UserId,
 };
 use crate::store::{Reader, Tx};
 use crate::text;
@@ -111,6 +112,19 @@ pub fn set(
     Ok(Changed::Kept)
 }
 
+/// The role that the guild mutes by was made, or is gone: what an administrator ordered, or Discord said.
+pub fn mute_role_is(
+    tx: &mut Tx<'_>,
+    guild: GuildId,
+    role: Option<RoleId>,
+) -> Result<(), Rejection> {
+    let setting = Setting::MuteRole(role);
+    if !holds(&register::of(tx, guild)?, &setting) {
+        tx.record::<Settings>(&Change::Set { setting })?;
+    }
+    Ok(())
+}
+
 fn holds(settings: &GuildSettings, setting: &Setting) -> bool {
     match setting {
         Setting::Prefix(value) => settings.prefix == *value,
@@ -126,6 +140,7 @@ fn holds(settings: &GuildSettings, setting: &Setting) -> bool {
         Setting::Reasons(value) => settings.reasons == *value,
         Setting::KeepRoles(value) => settings.keep_roles == *value,
         Setting::KeepRecords(value) => settings.keep_records == *value,
+        Setting::MuteRole(value) => settings.mute_role == *value,
     }
 }
 

@@ -30,6 +30,10 @@ pub enum Name {
     #[name = "direct_messages"]
     #[name_localized("fr", "messages_privés")]
     DirectMessages,
+    /// [`Setting::MuteRole`]
+    #[name = "mute_role"]
+    #[name_localized("fr", "rôle_sourdine")]
+    MuteRole,
     /// [`Setting::WarningDays`]
     #[name = "warning_days"]
     #[name_localized("fr", "jours_avertissement")]
@@ -54,12 +58,13 @@ pub enum Name {
 
 impl Name {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Name; 10] = [
+    pub const ALL: [Name; 11] = [
         Name::Prefix,
         Name::Language,
         Name::LogChannel,
         Name::ModeratorRoles,
         Name::DirectMessages,
+        Name::MuteRole,
         Name::WarningDays,
         Name::Thresholds,
         Name::Reasons,
@@ -75,6 +80,7 @@ impl Name {
             Name::LogChannel => "setting-log-channel",
             Name::ModeratorRoles => "setting-moderator-roles",
             Name::DirectMessages => "setting-direct-messages",
+            Name::MuteRole => "setting-mute-role",
             Name::WarningDays => "setting-warning-days",
             Name::Thresholds => "setting-thresholds",
             Name::Reasons => "setting-reasons",
@@ -91,6 +97,7 @@ impl Name {
             Name::LogChannel => "setting-log-channel.form",
             Name::ModeratorRoles => "setting-moderator-roles.form",
             Name::DirectMessages => "setting-direct-messages.form",
+            Name::MuteRole => "setting-mute-role.form",
             Name::WarningDays => "setting-warning-days.form",
             Name::Thresholds => "setting-thresholds.form",
             Name::Reasons => "setting-reasons.form",
@@ -135,6 +142,9 @@ pub fn parse(name: Name, value: &str) -> Result<Setting, Refusal> {
         Name::KeepRoles => yes_or_no(value).map(|chosen| Setting::KeepRoles(Some(chosen))),
         Name::KeepRecords if reset => Some(Setting::KeepRecords(None)),
         Name::KeepRecords => yes_or_no(value).map(|chosen| Setting::KeepRecords(Some(chosen))),
+        // A role is judged before it is chosen, and closed in every channel: `mute_setup` does both.
+        Name::MuteRole if reset || is_no(value) => Some(Setting::MuteRole(None)),
+        Name::MuteRole => None,
         Name::WarningDays if reset => Some(Setting::WarningDays(None)),
         Name::WarningDays => value
             .parse()
@@ -264,6 +274,10 @@ pub fn show(name: Name, settings: &GuildSettings, prefix: &str, locale: Locale) 
         Name::DirectMessages => or_default(settings.direct_messages.map(yes_no), yes_no(true)),
         Name::KeepRoles => or_default(settings.keep_roles.map(yes_no), yes_no(false)),
         Name::KeepRecords => or_default(settings.keep_records.map(yes_no), yes_no(false)),
+        Name::MuteRole => match settings.mute_role {
+            Some(role) => Text::verbatim(role.mention()),
+            None => Text::new("setting-mute-role-default"),
+        },
         Name::WarningDays => or_default(settings.warning_days.map(days), days(WARNING_DAYS)),
         Name::Thresholds => list(settings.thresholds.iter().map(write_threshold).collect())
             .unwrap_or_else(|| Text::new("setting-none")),

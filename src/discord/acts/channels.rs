@@ -8,8 +8,9 @@ use serenity::{
     PermissionOverwrite, PermissionOverwriteType, Permissions,
 };
 
+use crate::discord::overwrites::{drop_overwrite, put_overwrite};
 use crate::discord::patience::{Verdict, verdict};
-use crate::model::{ChannelEdit, ChannelId, Effect, GuildId, Made, Overwrite, UserId, Whom};
+use crate::model::{ChannelEdit, ChannelId, Effect, GuildId, Made, Overwrite, Whom};
 use crate::store::outbox::Pending;
 
 /// Does one of these acts.
@@ -172,6 +173,9 @@ async fn change(
     if let Some(parent) = edit.parent {
         wanted = wanted.category(serenity::ChannelId::new(parent.0));
     }
+    if let Some(seconds) = edit.slowmode {
+        wanted = wanted.rate_limit_per_user(seconds);
+    }
     if let Some(overwrites) = &edit.overwrites {
         wanted = wanted.permissions(overwrites.iter().map(as_discord));
     }
@@ -185,22 +189,11 @@ async fn set_overwrite(
     overwrite: &Overwrite,
     reason: &str,
 ) -> serenity::Result<Made> {
-    let target: u64 = match overwrite.whom {
-        Whom::Role(role) => role.0,
-        Whom::Member(UserId(member)) => member,
-    };
-    let (id, target) = (channel.0.into(), target.into());
     if overwrite.allow == 0 && overwrite.deny == 0 {
-        http.delete_permission(id, target, Some(reason)).await?;
-        return Ok(Made::Nothing);
+        drop_overwrite(http, channel, overwrite.whom, reason).await?;
+    } else {
+        put_overwrite(http, channel, overwrite, reason).await?;
     }
-    let body = serde_json::json!({
-        "allow": overwrite.allow.to_string(),
-        "deny": overwrite.deny.to_string(),
-        "type": match overwrite.whom { Whom::Role(_) => 0, Whom::Member(_) => 1 },
-    });
-    http.create_permission(id, target, &body, Some(reason))
-        .await?;
     Ok(Made::Nothing)
 }
 

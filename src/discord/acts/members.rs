@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use poise::serenity_prelude as serenity;
-use serenity::EditMember;
+use serenity::{EditMember, EditRole, Permissions};
 
 use super::posts::direct_message;
 use crate::discord::House;
-use crate::model::{Effect, GuildId, Made, Post, Timestamp, UserId};
+use crate::model::{Effect, GuildId, Made, Post, RoleId, Timestamp, UserId};
 use crate::store::outbox::Pending;
 
 /// How long a kick or ban waits for the member to be told first.
@@ -78,9 +78,36 @@ pub(super) async fn carry_out(
             http.remove_member_role(guild, member, role.0.into(), Some(reason))
                 .await?;
         }
+        Effect::CreateRole {
+            guild,
+            name,
+            reason,
+        } => return create_role(http, *guild, (name, reason), pending.attempts).await,
         _ => {}
     }
     Ok(Made::Nothing)
+}
+
+/// A new role stands right above @everyone, and so below the bot's.
+async fn create_role(
+    http: &Arc<serenity::Http>,
+    guild: GuildId,
+    (name, reason): (&str, &str),
+    attempts: u32,
+) -> serenity::Result<Made> {
+    let guild = serenity::GuildId::new(guild.0);
+    if attempts > 0 {
+        let roles = guild.roles(http).await?;
+        if let Some(former) = roles.values().find(|role| role.name == name) {
+            return Ok(Made::Role(RoleId(former.id.get())));
+        }
+    }
+    let wanted = EditRole::new()
+        .name(name)
+        .permissions(Permissions::empty())
+        .audit_log_reason(reason);
+    let made = guild.create_role(http, wanted).await?;
+    Ok(Made::Role(RoleId(made.id.get())))
 }
 
 async fn time_out(

@@ -27,15 +27,22 @@ pub(super) async fn carry_out(
         | Effect::Ban { .. }
         | Effect::Unban { .. }
         | Effect::AddRole { .. }
-        | Effect::RemoveRole { .. } => members::carry_out(house, http, pending).await,
+        | Effect::RemoveRole { .. }
+        | Effect::CreateRole { .. } => members::carry_out(house, http, pending).await,
         // Done by its cog, to whom the outbox hands it.
-        Effect::Roles { .. } => Ok(Made::Nothing),
+        Effect::Roles { .. } | Effect::Lock { .. } => Ok(Made::Nothing),
         Effect::DirectMessage { member, post } => {
             posts::direct_message(house, http, *member, post, pending).await
         }
         Effect::LogPost { channel, post, .. } | Effect::ChannelPost { channel, post, .. } => {
             posts::in_channel(house, http, *channel, post, pending).await
         }
+        Effect::DeleteMessages {
+            channel,
+            messages,
+            reason,
+            ..
+        } => posts::delete(http, *channel, messages, reason).await,
         Effect::EditPost {
             channel,
             message,

@@ -98,6 +98,28 @@ pub(super) async fn edit(
     })
 }
 
+/// Deletes messages: many by one request, as Discord wants it; a single one by its own.
+pub(super) async fn delete(
+    http: &Arc<serenity::Http>,
+    channel: ChannelId,
+    messages: &[MessageId],
+    reason: &str,
+) -> serenity::Result<Made> {
+    let channel = serenity::ChannelId::new(channel.0);
+    match messages {
+        [] => {}
+        [only] => {
+            let only = serenity::MessageId::new(only.0);
+            http.delete_message(channel, only, Some(reason)).await?;
+        }
+        many => {
+            let body = serde_json::json!({ "messages": many });
+            http.delete_messages(channel, &body, Some(reason)).await?;
+        }
+    }
+    Ok(Made::Nothing)
+}
+
 /// Sends a message, unless an earlier try did so.
 async fn send_once(
     house: &House,

@@ -5,6 +5,7 @@
 
 mod bot;
 mod campaign;
+mod lockdown;
 mod oracle;
 
 use std::time::Duration;

@@ -182,7 +182,7 @@ fn goods() -> impl Strategy<Value = Deed> {
                 hand.rule(guild, actor, move |tx| shop::use_up(tx, &scene(guild, actor), &roles(), &item));
             })
         }),
-        1 => (1..3_u64, item).prop_map(|(guild, item)| {
+        4 => (1..3_u64, item).prop_map(|(guild, item)| {
             Deed::new(("discontinue", guild, item.clone()), move |hand| {
                 let item = item.clone();
                 hand.rule(guild, 1, move |tx| shop::remove(tx, GuildId(guild), &person(1), &item));

@@ -5,7 +5,9 @@ mod cases;
 mod conversations;
 mod economy;
 mod guilds;
+mod lockdown;
 mod mutes;
+mod raid;
 mod roles;
 mod selfroles;
 mod settings;
@@ -34,6 +36,8 @@ fn cogs_deeds() -> Vec<BoxedStrategy<Deed>> {
         conversations::deeds(),
         cases::deeds(),
         mutes::deeds(),
+        lockdown::deeds(),
+        raid::deeds(),
         tickets::deeds(),
         economy::deeds(),
         guilds::deeds(),

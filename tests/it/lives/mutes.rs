@@ -5,7 +5,7 @@ use std::time::Duration;
 use greffier::cogs::cases::rules::sanctions::ByHand;
 use greffier::cogs::cases::rules::{Desk, Kind};
 use greffier::cogs::mutes::register;
-use greffier::cogs::mutes::rules::{self as mutes, Length};
+use greffier::cogs::mutes::rules::{self as mutes, Length, Lost};
 use greffier::model::{GuildId, Locale, MessageId, RoleId, Timestamp, UserId};
 use proptest::prelude::*;
 
@@ -58,9 +58,35 @@ pub fn deeds() -> BoxedStrategy<Deed> {
                 });
             })
         }),
-        1 => (1..3_u64, prop::option::of(Just(RoleId(9)))).prop_map(|(guild, role)| {
-            Deed::new(("choose a mute role", guild, role), move |hand| {
-                hand.rule(guild, 1, move |tx| mutes::choose_role(tx, &scene(guild, 1), role));
+        2 => (1..3_u64, any::<bool>()).prop_map(|(guild, known)| {
+            Deed::new(("set up a mute role", guild, known), move |hand| {
+                let role = known.then_some(RoleId(9));
+                hand.rule(guild, 1, move |tx| mutes::set_up(tx, &scene(guild, 1), role, "Muted", &[]));
+            })
+        }),
+        2 => (1..3_u64, 1..7_u64, any::<bool>()).prop_map(|(guild, member, deleted)| {
+            Deed::new(("lose the mute role", guild, member, deleted), move |hand| {
+                hand.rule(guild, 1, move |tx| {
+                    let desk = Desk::of_greffier(tx, GuildId(guild), Locale::Fr)?;
+                    let lost = if deleted { Lost::Deleted } else { Lost::OutOfReach(UserId(member)) };
+                    mutes::role_lost(tx, &desk, RoleId(9), lost, UserId(1))
+                });
+            })
+        }),
+        3 => (1..3_u64, 1..7_u64, 200..250_u64, any::<bool>()).prop_map(|(guild, member, entry, given)| {
+            Deed::new(("the mute role by hand", guild, member, entry, given), move |hand| {
+                hand.rule(guild, 1, move |tx| {
+                    let desk = Desk::of_greffier(tx, GuildId(guild), Locale::Fr)?;
+                    let act = ByHand {
+                        entry: MessageId(entry),
+                        act: if given { Kind::Mute } else { Kind::Unmute },
+                        member: UserId(member),
+                        moderator: UserId(2),
+                        reason: String::new(),
+                        until: None,
+                    };
+                    mutes::role_by_hand(tx, &desk, RoleId(9), act)
+                });
             })
         }),
     ]

@@ -51,9 +51,9 @@ pub fn deeds() -> BoxedStrategy<Deed> {
                 menus::posted(tx, scene.guild, number, (ChannelId(500), MessageId(message)), &shown)
             })
         }),
-        4 => menu.clone().prop_map(|(people, number)| {
-            deed(("vanish", people, number), people.0, 1, move |tx, scene| {
-                menus::vanished(tx, scene.guild, &[number])
+        6 => menu.clone().prop_map(|(people, _)| {
+            deed(("vanish", people), people.0, 1, move |tx, scene| {
+                menus::vanished(tx, scene.guild, &[1, 2])
             })
         }),
         1 => (people(), role).prop_map(|(people, role)| {

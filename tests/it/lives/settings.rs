@@ -38,6 +38,7 @@ fn setting() -> impl Strategy<Value = Setting> {
         prop::option::of(any::<bool>()).prop_map(Setting::DirectMessages),
         prop::option::of(any::<bool>()).prop_map(Setting::KeepRoles),
         prop::option::of(any::<bool>()).prop_map(Setting::KeepRecords),
+        prop::option::of(Just(RoleId(9))).prop_map(Setting::MuteRole),
         prop::option::of(0..100_u32).prop_map(Setting::WarningDays),
         prop::collection::vec(threshold(), 0..3).prop_map(Setting::Thresholds),
         prop::collection::vec("[a-z ]{1,8}", 0..3).prop_map(Setting::Reasons),

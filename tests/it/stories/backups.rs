@@ -83,16 +83,18 @@ fn what_is_kept_is_counted_by_cog() {
     | **3 rows are kept of this server**
     | By cog: this server’s rows, the size of the whole file at the last save, and the last change here.
     | warnings (`warnings.json`): 2 rows · 81 B · last change <t:1795176000:R>
-    | economy (`persistent_data.json`): no rows · 489 B · no change
-    | roles (`persistent_data.json`): no rows · 489 B · no change
-    | selfroles (`persistent_data.json`): no rows · 489 B · no change
+    | economy (`persistent_data.json`): no rows · 628 B · no change
+    | roles (`persistent_data.json`): no rows · 628 B · no change
+    | selfroles (`persistent_data.json`): no rows · 628 B · no change
     | conversations (`conversations.json`): no rows · 91 B · no change
     | messages (`messages.json`): no rows · 124 B · no change
-    | cases (`persistent_data.json`): no rows · 489 B · no change
-    | mutes (`muted_users.json`): no rows · 93 B · no change
+    | cases (`persistent_data.json`): no rows · 628 B · no change
+    | mutes (`muted_users.json`): no rows · 75 B · no change
+    | channel_acts (`persistent_data.json`): no rows · 628 B · no change
+    | lockdowns (`persistent_data.json`): no rows · 628 B · no change
     | tickets (`config.json`): no rows · 226 B · no change
     | settings (`config.json`): 1 row · 226 B · last change <t:1795176000:R>
-    | guilds (`persistent_data.json`): no rows · 489 B · no change
+    | guilds (`persistent_data.json`): no rows · 628 B · no change
     ");
 }
 

@@ -78,6 +78,27 @@ fn a_ban_that_ended_while_the_bot_was_away_is_lifted_at_start() {
 }
 
 #[test]
+fn more_than_a_hundred_bans_that_ended_while_the_bot_was_away_are_all_lifted() {
+    let town = Town::open();
+    let mia = town.moderator("mia");
+    town.olive().says("!settings direct_messages no");
+    town.discord().crowd_joins(120);
+    mia.slash("ban member:@lea reason:for good");
+    for number in 1..=120 {
+        mia.slash(&format!("ban member:@guest{number} duration:1h"));
+    }
+    town.settles();
+    assert_eq!(town.discord().bans().len(), 121);
+    town.stops_bot();
+    town.later(DAY);
+    town.starts_bot();
+    town.finds_ended(120);
+    town.settles();
+    let left = town.discord().bans().into_iter().map(|ban| ban.name);
+    assert_eq!(left.collect::<Vec<_>>(), ["lea"]);
+}
+
+#[test]
 fn a_ban_is_ended_by_hand_or_by_command_and_its_case_says_by_whom() {
     let town = Town::open();
     let (mia, sam) = (town.moderator("mia"), town.member("sam"));

@@ -46,13 +46,16 @@ fn help_lists_every_command_in_the_readers_language() {
     | `/unmute @member [reason]` — Let a member speak again
     | `/mutes [page]` — Who is silenced at present
     | `/muteinfo @member` — Since when, until when and why a member is silenced
+    | `/mute_setup [@role | off]` — Mute by a role: make it, close every channel to it, mend it
     | `/massban ids… | joined:10m [reason]` — Ban many at once, after one look and one confirmation
-    | `/masskick ids… | joined:10m [reason]` — Send many out at once, after one look and one confirmation
     | Moderation:
+    | `/masskick ids… | joined:10m [reason]` — Send many out at once, after one look and one confirmation
     | `/massmute ids… | joined:10m [1h] [reason]` — Silence many at once, after one look and one confirmation
     | `/massundo number` — Take a whole batch back
     | `/purge number [@member]` — Clear the newest messages of this channel, everyone’s or one member’s
     | `/slowmode 10s | off` — Let each member write here only so often
+    | `/lockdown [#channel | all] [10m] [reason]` — Close this channel to members, or others, or all; for a time or until `unlock`
+    | `/unlock [#channel | all] [reason]` — Open this channel again, or others, or all that are closed
     | Tickets:
     | `/ticket` — Tickets: open, answer, close
     | `/mytickets [page]` — Your own tickets, with what was written in them
@@ -106,13 +109,16 @@ fn help_lists_every_command_in_the_readers_language() {
     | `/unmute @membre [motif]` — Rendre la parole à un membre
     | `/mutes [page]` — Qui est en sourdine en ce moment
     | `/muteinfo @membre` — Depuis quand, jusqu’à quand et pourquoi un membre est en sourdine
-    | `/massban identifiants… | joined:10m [motif]` — Bannir beaucoup de monde d’un coup, après un aperçu et une confirmation
+    | `/mute_setup [@rôle | off]` — Mettre en sourdine par un rôle : le créer, lui fermer les salons, le réparer
     | Modération:
+    | `/massban identifiants… | joined:10m [motif]` — Bannir beaucoup de monde d’un coup, après un aperçu et une confirmation
     | `/masskick identifiants… | joined:10m [motif]` — Expulser beaucoup de monde d’un coup, après un aperçu et une confirmation
     | `/massmute identifiants… | joined:10m [1h] [motif]` — Faire taire beaucoup de monde d’un coup, après un aperçu et une confirmation
     | `/massundo numéro` — Revenir sur tout un lot
     | `/purge nombre [@membre]` — Effacer les derniers messages de ce salon, de tous ou d’un membre
     | `/slowmode 10s | off` — Ralentir ce salon
+    | `/lockdown [#salon | all] [10m] [motif]` — Fermer ce salon aux membres, ou d’autres, ou tous ; pour un temps ou jusqu’à `unlock`
+    | `/unlock [#salon | all] [motif]` — Rouvrir ce salon, ou d’autres, ou tous ceux qui sont fermés
     | Tickets:
     | `/ticket` — Les tickets : ouvrir, répondre, fermer
     | `/mytickets [page]` — Vos propres tickets, avec ce qui y fut écrit

@@ -1,13 +1,16 @@
 //! Stories about people in a town: what they do, and what they see. Each refusal has its twin: nothing was changed.
 
 mod backups;
+mod by_hand;
 mod cases;
 mod economy;
 mod gateway;
 mod guilds;
 mod help;
 mod hierarchy;
+mod lockdown;
 mod log_channel;
+mod mute_role;
 mod mutes;
 mod mydata;
 mod nights;

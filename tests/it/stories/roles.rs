@@ -67,10 +67,16 @@ fn what_should_hold_and_does_not_is_put_right_at_start_and_said_in_one_line() {
         town.sees("+Red");
     }
     town.stops_bot();
-    olive.takes("sam", "Red");
+    // Another program with the same token took it. By a moderator's hand it would stay taken.
+    olive.takes("lea", "Red");
+    town.sees("-Red");
+    let directory = town.discord().directory();
+    let (guild, red) = (directory.guild, directory.roles["Red"]);
+    let path = format!("/guilds/{guild}/members/{}/roles/{red}", sam.id());
+    town.as_the_bot("DELETE", &path, serde_json::Value::Null);
     town.sees("-Red");
     town.starts_bot();
     insta::assert_snapshot!(town.sees("roles changed"), @"sam's roles changed: +Red");
     insta::assert_snapshot!(town.waits_for_log("roles_put_right"), @"INFO roles_put_right guild=707327426560000000 members=1 cause=start");
-    assert_eq!(roles(&lea), ["Red"]);
+    assert!(roles(&lea).is_empty());
 }

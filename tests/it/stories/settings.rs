@@ -13,6 +13,7 @@ fn settings_are_seen_at_a_glance() {
     | Log channel (`log_channel`): none
     | Moderator roles (`moderator_roles`): whoever may time members out (default)
     | Direct message to a warned member (`direct_messages`): yes (default)
+    | Role that mutes (`mute_role`): none: Discord’s timeouts (default)
     | How long warnings count (`warning_days`): 90 days (default)
     | Thresholds (`thresholds`): none
     | Suggested reasons (`reasons`): Spam | Insults | Off topic | Advertising | Shocking content (default)

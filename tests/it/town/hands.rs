@@ -10,6 +10,47 @@ impl Town {
     pub fn crowd_joins(&self, count: u16) {
         self.sandbox.crowd_joins(count);
     }
+
+    /// A channel's exceptions as Discord has them, one a line: whose, allowed bits, denied bits.
+    pub fn overwrites(&self, channel: &str) -> String {
+        let directory = self.sandbox.directory();
+        let path = format!("/channels/{}", directory.channels[channel]);
+        let (_, found) = self.as_the_bot("GET", &path, serde_json::Value::Null);
+        let name = |id: &str| {
+            let people = directory.members.iter().chain(&directory.roles);
+            let mut names = people.filter(|(_, known)| known.to_string() == id);
+            let known = names.next().map(|(name, _)| name.clone());
+            known.unwrap_or_else(|| id.to_owned())
+        };
+        let list = found["permission_overwrites"].as_array();
+        let lines = list.into_iter().flatten().map(|it| {
+            let text = |key: &str| it[key].as_str().unwrap_or_default().to_owned();
+            format!("{} +{} -{}", name(&text("id")), text("allow"), text("deny"))
+        });
+        let mut lines: Vec<String> = lines.collect();
+        lines.sort();
+        lines.join("\n")
+    }
+
+    /// Waits until a channel has an exception with these words.
+    #[track_caller]
+    pub fn finds_overwrite(&self, channel: &str, words: &str) {
+        let start = std::time::Instant::now();
+        while !self.overwrites(channel).contains(words) {
+            let late = start.elapsed() > super::PATIENCE;
+            assert!(
+                !late,
+                "no “{words}” in #{channel}:\n{}",
+                self.overwrites(channel)
+            );
+        }
+    }
+
+    /// Whether somebody may write in a channel, by trying.
+    pub fn may_write(&self, who: &str, channel: &str) -> bool {
+        let place = greffier::sandbox::Place::channel(channel);
+        self.wait(self.sandbox.says(who, &place, "…")).is_ok()
+    }
 }
 
 impl Person<'_> {
@@ -74,6 +115,16 @@ impl Person<'_> {
         self.heard(name, self.town.wait(done));
     }
 
+    /// Moves a role; 0 is `@everyone`, higher stands above.
+    #[track_caller]
+    pub fn moves_role(&self, name: &str, position: i64) {
+        let done = self
+            .town
+            .sandbox
+            .sets_role_position(&self.name, name, position);
+        self.heard(name, self.town.wait(done));
+    }
+
     /// Deletes a role.
     #[track_caller]
     pub fn deletes_role(&self, name: &str) {
@@ -93,6 +144,16 @@ impl Person<'_> {
     pub fn deletes_channel(&self, name: &str) {
         let done = self.town.sandbox.deletes_channel(&self.name, name);
         self.heard(name, self.town.wait(done));
+    }
+
+    /// Sets a channel's exception for a role, in permission bits.
+    #[track_caller]
+    pub fn sets_overwrite(&self, channel: &str, role: &str, allow: u64, deny: u64) {
+        let done = self
+            .town
+            .sandbox
+            .sets_overwrite(&self.name, channel, role, allow, deny);
+        self.heard(channel, self.town.wait(done));
     }
 
     /// Opens another guild in their client: what they do from now on, they do there.

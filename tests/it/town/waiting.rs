@@ -57,23 +57,31 @@ impl Town {
     /// Waits until the bot has begun another session.
     #[track_caller]
     pub fn connects_again(&self) {
-        let connected = self.wait(async {
+        self.waits_for_logs("connected", 2);
+    }
+
+    /// Waits until the bot has logged this `event` so many times.
+    #[track_caller]
+    pub fn waits_for_logs(&self, event: &str, times: usize) {
+        let logged = self.wait(async {
             let look = async {
-                while self.logged("connected").len() < 2 {
+                while self.logged(event).len() < times {
                     tokio::task::yield_now().await;
                 }
             };
             tokio::time::timeout(PATIENCE, look).await
         });
-        assert!(connected.is_ok(), "no second session\nlog:\n{}", self.log);
+        let log = &self.log;
+        assert!(logged.is_ok(), "no {times} × {event}\nlog:\n{log}");
     }
 
-    /// Waits until no mute and no ban is due: what comes due is attended to a moment after the clock was moved.
+    /// Waits until no mute, no ban and no closed channel is due: what comes due is attended to a moment after the clock was moved.
     #[track_caller]
     pub fn attends(&self) {
         let now = self.now();
         self.waits_until("nothing is due", move |reader| {
-            let sql = "SELECT (SELECT count(*) FROM mutes WHERE due <= ?1) + (SELECT count(*) FROM cases WHERE due <= ?1)";
+            let sql = "SELECT (SELECT count(*) FROM mutes WHERE due <= ?1) + (SELECT count(*) FROM cases WHERE due <= ?1)
+                 + (SELECT count(*) FROM locked_channels WHERE due <= ?1)";
             Ok(reader.query_row(sql, [now], |row| row.get::<_, u32>(0))? == 0)
         });
         self.settles();

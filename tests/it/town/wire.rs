@@ -1,9 +1,9 @@
 //! What goes over the wire: requests past the bot, requests that go wrong, and what the bot's own requests said.
 
-use greffier::sandbox::{Exchange, RestAct, RestFault};
+use greffier::sandbox::{Exchange, GatewayFault, RestAct, RestFault};
 use serde_json::Value;
 
-use super::Town;
+use super::{PATIENCE, Town};
 
 /// How a story presents itself to Discord when it uses the bot's token.
 const STORY: &str = "DiscordBot (https://example.org, 1)";
@@ -48,6 +48,19 @@ impl Town {
             (writes && is_post).then_some(request.body)
         });
         posts.collect()
+    }
+
+    /// The gateway delivers the newest messages again; waits until so many commands among them were answered again.
+    #[track_caller]
+    pub fn redelivers(&self, messages: usize, answers: usize) {
+        let before = self.posts().len();
+        let fault = GatewayFault::RedeliverMessages(messages);
+        self.sandbox.disturb(fault);
+        let start = std::time::Instant::now();
+        while self.posts().len() < before + answers {
+            assert!(start.elapsed() < PATIENCE, "they are not answered again");
+            self.wait(tokio::task::yield_now());
+        }
     }
 
     /// The next requests to this route go wrong, so many times.
