@@ -13,6 +13,7 @@ mod deadlines;
 mod failure;
 mod happening;
 mod outbox;
+mod pace;
 mod pages;
 mod patience;
 mod press;
@@ -28,7 +29,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
 use crate::i18n::Texts;
-use crate::model::{Clock, GuildId, Locale, Rejection, Text, Timestamp, UserId};
+use crate::model::{Clock, GuildId, Locale, Rejection, Standing, Text, Timestamp, UserId};
 use crate::schedule::Schedule;
 use crate::store::{Order, Store};
 use crate::vault::Vault;
@@ -42,6 +43,7 @@ pub use deadlines::{Deadline, Deadlines, next_deadline, settle as settle_deadlin
 pub use failure::{complain, on_error};
 pub use happening::Happening;
 pub use outbox::Outbox;
+pub use pace::{Pace, check as check_pace};
 pub use pages::{confirmation, pager};
 pub use patience::{Verdict, is_answered, patiently, verdict};
 pub use press::{Press, PressHandler, Used};
@@ -76,6 +78,8 @@ pub struct House {
     pub owners: OnceLock<HashSet<UserId>>,
     /// Our own posts, to tell a second bot's from them.
     pub sent: Sent,
+    /// Who used how many commands lately.
+    pub pace: Pace,
     /// The acts that are still to be done on Discord.
     pub outbox: Outbox,
     /// What runs by the clock.
@@ -104,6 +108,8 @@ pub trait Preferences: Send + Sync {
     fn prefix(&self, guild: Option<GuildId>) -> String;
     /// The language spoken in this guild; outside any guild the configured one.
     fn locale(&self, guild: Option<GuildId>) -> Locale;
+    /// Whether this member moderates this guild.
+    fn moderates(&self, guild: GuildId, member: &Standing) -> bool;
 }
 
 impl House {

@@ -98,6 +98,7 @@ fn mistakes_are_named_in_french_too() {
 fn each_value_out_of_its_range_is_refused() {
     for (line, what) in [
         ("auto_save_interval = 9", "from 10 to 86400"),
+        ("member_pace = 1001", "from 0 to 1000"),
         ("mirror_sync_interval = 0", "from 1 to 3600"),
         ("backup_retention_days = 0", "from 1 to 36500"),
         ("backup_retention_days = 1.5", "not 1.5"),

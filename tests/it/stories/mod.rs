@@ -12,6 +12,7 @@ mod mutes;
 mod mydata;
 mod nights;
 mod outbox;
+mod pace;
 mod raid;
 mod roles;
 mod selfroles;

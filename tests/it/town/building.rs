@@ -79,6 +79,8 @@ impl Building {
         });
         let mut config = Config::defaults(folder.path());
         config.locale = self.locale;
+        // A town's clock stands still while its people speak.
+        config.member_pace = 0;
         config.discord.api_url = Some(sandbox.api_url());
         (self.settle)(&mut config);
         let town = Town {
