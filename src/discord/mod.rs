@@ -38,7 +38,7 @@ pub use alarm::{Alarm, Alarms};
 pub use answer::{Answer, Audience, buttons, defer, embed, say};
 pub use case_number::CaseNumber;
 pub use cog::{Cog, Listener, Performer};
-pub use commands::{description, localise, publish, usage};
+pub use commands::{Example, description, examples, localise, prefix, publish, usage};
 pub use deadlines::{Deadline, Deadlines, next_deadline, settle as settle_deadlines};
 pub use failure::{complain, on_error};
 pub use happening::Happening;

@@ -3,6 +3,7 @@
 mod backups;
 mod cases;
 mod economy;
+mod examples;
 mod gateway;
 mod guilds;
 mod help;
