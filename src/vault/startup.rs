@@ -177,7 +177,7 @@ fn damage_under_suspicion(site: &Site) -> Result<Option<String>> {
         return Ok(None);
     }
     let checked =
-        Snapshot::of(&site.layout.database()).and_then(|snapshot| snapshot.reader().integrity());
+        Snapshot::of(&site.layout.database()).and_then(|snapshot| snapshot.integrity());
     let damage = match checked {
         Ok(problems) => problems.into_iter().next(),
         Err(error) => Some(format!("{error:#}")),

@@ -334,13 +334,6 @@ pub fn block(reader: &Reader<'_>, guild: GuildId, member: UserId) -> Result<Opti
     Ok(reader.query_optional(&sql, params![guild, member], Block::read)?)
 }
 
-/// Everyone who may open no tickets.
-pub fn blocks(reader: &Reader<'_>, guild: GuildId) -> Result<Vec<Block>> {
-    let columns = Block::COLUMNS;
-    let sql = format!("SELECT {columns} FROM ticket_blocks WHERE guild = ?1 ORDER BY member");
-    Ok(reader.query(&sql, [guild], Block::read)?)
-}
-
 /// What holds for all tickets of a guild.
 pub fn desk(reader: &Reader<'_>, guild: GuildId) -> Result<Desk> {
     let row: Option<String> = reader.query_optional(
