@@ -15,6 +15,7 @@ mod i18n;
 mod ledgers;
 mod lives;
 mod logging;
+mod plans;
 mod rebuild;
 mod sandbox_rules;
 mod schedule;

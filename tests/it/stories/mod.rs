@@ -3,7 +3,7 @@
 mod backups;
 mod cases;
 mod economy;
-mod examples;
+pub mod examples;
 mod gateway;
 mod guilds;
 mod help;
