@@ -138,6 +138,7 @@ fn every_key_can_be_overridden_by_a_variable() {
         ("timezone", "america/montreal"),
         ("prefix", "?"),
         ("owners", "123456789012345678, 223456789012345678"),
+        ("member_pace", "0"),
         ("auto_save_interval", "60"),
         ("mirror_sync_interval", "5"),
         ("backup_retention_days", "30"),
@@ -168,7 +169,7 @@ fn every_key_can_be_overridden_by_a_variable() {
         );
         assert!(loaded.warnings.is_empty());
     }
-    assert_eq!(keys().len(), 18, "a new key is missing above");
+    assert_eq!(keys().len(), 19, "a new key is missing above");
 }
 
 #[test]
