@@ -77,7 +77,10 @@ fn write(store: &Store, messages: &AtomicU64, writer: u64, began: Instant) -> u6
             standing(1_000_000 + (writer * 97 + done) % 5_000, 1),
         );
         let order = Order {
-            origin: Some(format!("m{}", messages.fetch_add(1 << 22, Ordering::Relaxed))),
+            origin: Some(format!(
+                "m{}",
+                messages.fetch_add(1 << 22, Ordering::Relaxed)
+            )),
             ..order()
         };
         let warned = store.write_blocking(order, move |tx| {

@@ -20,7 +20,6 @@ pub(super) struct Flowing {
     flowed: u64,
 }
 
-
 impl Flowing {
     pub(super) fn new(file: File) -> Flowing {
         Flowing {
