@@ -14,7 +14,7 @@ use crate::cogs::conversations;
 use crate::cogs::settings::preferences::Remembered;
 use crate::config::Config;
 use crate::discord::connection::ConnectionError;
-use crate::discord::{Alarm, Alarms, Cog, Deadlines, House, Outbox, Seen, Sent};
+use crate::discord::{Alarm, Alarms, Cog, Deadlines, House, Outbox, Pace, Seen, Sent};
 use crate::i18n::Texts;
 use crate::model::{Clock, Text};
 use crate::schedule::{Lane, Rhythm, Timetable, When, protect};
@@ -143,10 +143,10 @@ impl App {
             store,
             vault,
             texts: plan.texts,
-            config: plan.config,
             preferences: Arc::new(preferences),
             owners,
             sent: Sent::new(&uuid),
+            pace: Pace::of(plan.config.member_pace),
             outbox: Outbox::default(),
             alarms,
             hearing: TaskTracker::new(),
@@ -155,6 +155,7 @@ impl App {
             deadlines,
             performers,
             due: Deadlines::default(),
+            config: plan.config,
         });
         if let Some(recovery) = &report.recovery {
             house.alarms.raise(Alarm::Recovered(recovered(recovery)));

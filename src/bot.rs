@@ -12,8 +12,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::discord::connection::{self, Application, ConnectionError};
 use crate::discord::{
-    Command, Framework, Happening, House, Press, Used, heard_of, localise, missed, on_error,
-    publish,
+    Command, Framework, Happening, House, Press, Used, check_pace, heard_of, localise, missed,
+    on_error, publish,
 };
 use crate::model::{GuildId, Rejection, UserId};
 
@@ -73,6 +73,7 @@ impl Bot {
         let options = poise::FrameworkOptions {
             commands,
             on_error,
+            command_check: Some(|ctx| Box::pin(check_pace(ctx))),
             event_handler: |framework, event| Box::pin(hear(framework, event)),
             prefix_options: poise::PrefixFrameworkOptions {
                 dynamic_prefix: Some(|context| {

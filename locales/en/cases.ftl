@@ -3,23 +3,39 @@ help-category-moderation = Moderation
 
 cmd-kick = Send a member out of the server
     .usage = @member [reason]
+    .example =
+        member:@sam
+        member:@sam reason:advertising
     .member = Whom to send out
     .reason = Why
 cmd-ban = Ban somebody, for a time or for good, here or not
     .usage = @member [7d] [delete:1d] [reason]
+    .example =
+        member:@sam reason:advertising
+        member:@sam duration:7d reason:insults
+        member:@sam reason:raid delete_days:1
+    .typed =
+        @sam advertising
+        @sam 7d insults
+        @sam delete:1d raid
     .member = Whom to ban; the id of somebody who is not here works too
     .duration = For how long, such as 7d or 2 weeks; otherwise for good
     .reason = Why
     .delete-days = Their messages of how many days go as well, 0 by default
 cmd-unban = End somebody’s ban
     .usage = id [reason]
+    .example = member:@sam reason:appeal accepted
     .member = Whose ban
     .reason = Why
 cmd-case = Everything about one case
     .usage = number
+    .example = case:1
     .case = The case’s number
 cmd-cases = The cases of the server or of a member
     .usage = [@member] [page]
+    .example =
+        member:@sam
+        page:2
     .member = Whose; otherwise those of the whole server
     .page = Which page of the list
 cmd-cases-of = The cases of this member
@@ -28,14 +44,19 @@ cmd-cases-of = The cases of this member
     .user = Whose
 cmd-reason = Give a case another reason
     .usage = number reason
+    .example = case:1 reason:insults in #general
     .case = The case’s number
     .reason = The new reason
 cmd-note = Write down what moderators should know; the member isn’t told
     .usage = @member text
+    .example = member:@sam text:asked twice for the rules
     .member = About whom
     .text = What to remember
 cmd-modstats = How many cases each moderator opened
     .usage = [@moderator] [30d]
+    .example =
+        moderator:@mia
+        period:30d
     .moderator = Whose; otherwise everyone’s
     .period = Of how long back, such as 30d; otherwise of all time
 

@@ -22,6 +22,7 @@ refused-argument = I don’t understand "{ $input }". The command is typed: `{ $
 refused-usage = Something is missing. The command is typed: `{ $usage }`
 refused-too-much = That is more than the command takes. It is typed: `{ $usage }`
 refused-guild-only = This command works on a server only.
+refused-pace = Slow down, please: again { $until }.
 refused-owners-only = This command is for the bot’s owner.
 refused-stopping = I am just being stopped, and nothing was changed. Try again in a moment.
 refused-outdated-command = This command has just changed: reload Discord (Ctrl+R) and try again.

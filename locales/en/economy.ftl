@@ -3,38 +3,54 @@ help-category-economy = Economy
 
 cmd-balance = How many coins you or another member have
     .usage = [@member]
+    .example = member:@sam
     .member = Whose; otherwise your own
 cmd-pay = Pay another member
     .usage = @member amount
+    .example =
+        member:@sam amount:50
+        member:@sam amount:2k
     .member = Whom to pay
     .amount = How much: 50, 1,000, 2k or all
 cmd-leaderboard = Who has the most coins
     .usage = [page]
+    .example = page:2
     .page = Which page of the list
 cmd-history = Where your coins came from and went
     .usage = [@member]
+    .example = member:@sam
     .member = Whose, for moderators; otherwise your own
 cmd-daily = Take the day’s coins; each further day in a row brings more
 cmd-work = Work for some coins
 cmd-shop = What can be bought here
     .usage = [page]
+    .example = page:2
     .page = Which page of the list
 cmd-buy = Buy something from the shop
     .usage = [number] item
+    .example =
+        item:VIP pass
+        count:2 item:VIP pass
     .item = What, by its name or its number
     .count = How many, 1 by default
 cmd-inventory = What you or another member have bought
     .usage = [@member]
+    .example = member:@sam
     .member = Whose; otherwise your own
 cmd-use = Use something that you have bought
     .usage = item
+    .example = item:VIP pass
     .item = What, by its name or its number
 cmd-coinflip = Double a stake, or lose it to the bank
     .usage = amount [heads|tails]
+    .example =
+        stake:50
+        stake:50 side:tails
     .stake = How much: 50, 1,000, 2k or all
     .side = Your side of the coin, heads by default
 cmd-duel = Challenge a member: both stake as much, one takes it all
     .usage = @member amount
+    .example = member:@sam stake:100
     .member = Whom to challenge
     .stake = What each of you stakes
 cmd-economy = The economy of this server
@@ -42,31 +58,51 @@ cmd-economy-overview = What is set for this server’s economy
 cmd-economy-audit = Add all coins up: how many there are, and whether the ledger is right
 cmd-economy-grant = Give a member coins from the bank
     .usage = @member amount [reason]
+    .example =
+        member:@sam amount:500
+        member:@sam amount:500 reason:best drawing
     .member = Who gets them
     .amount = How many
     .reason = Why; stands in the member’s history
 cmd-economy-take = Take coins from a member
     .usage = @member amount [reason]
+    .example = member:@sam amount:100 reason:by mistake
     .member = Whose
     .amount = How many, or all
     .reason = Why; stands in the member’s history
 cmd-economy-payday = Pay everyone with a role, once or from time to time
     .usage = @role amount [every]
+    .example =
+        role:@Moderator amount:100
+        role:@Moderator amount:100 every:7d
     .role = Which role
     .amount = How much each member gets; 0 ends the role’s payday
     .every = Every how long: 1d, 7d; otherwise once, now
 cmd-economy-reset = Begin anew: all coins, streaks and inventories go; an archive is made first
 cmd-economy-currency = The symbol of the coins and what they are called
     .usage = symbol [name]
+    .example =
+        symbol:💎
+        symbol:💎 name:gems
     .symbol = What stands after an amount: an emoji or a few letters
     .name = What the coins are called
 cmd-economy-set = Set rewards, limits and the time zone
     .usage = what value
+    .example =
+        choice:daily value:200
+        choice:work value:20-60
+        choice:zone value:Europe/Paris
     .choice = What to set
     .value = An amount, a duration, a time zone, or default
 cmd-economy-item = What the shop sells
 cmd-economy-item-add = Put an item into the shop
     .usage = "name" price [role:@role] [for:30d] [stock:10] [limit:1] [description]
+    .example =
+        name:VIP pass price:500
+        name:Cookie price:10 stock:100 limit:5 description:Still warm
+    .typed =
+        "VIP pass" 500
+        Cookie 10 stock:100 limit:5 Still warm
     .name = What it is called
     .price = What one costs; 0 is a gift
     .description = What is said of it
@@ -76,6 +112,12 @@ cmd-economy-item-add = Put an item into the shop
     .limit = How many one member may buy; otherwise any number
 cmd-economy-item-edit = Change an item of the shop
     .usage = "item" [price:500] [role:@role] [for:30d] [stock:10] [limit:1] [description]
+    .example =
+        item:VIP pass price:450
+        item:Cookie stock:200 description:Fresh from the oven
+    .typed =
+        "VIP pass" price:450
+        Cookie stock:200 Fresh from the oven
     .item = Which item
     .name = Another name
     .price = What one costs
@@ -86,6 +128,7 @@ cmd-economy-item-edit = Change an item of the shop
     .limit = How many one member may buy, or none for no limit
 cmd-economy-item-remove = Take an item out of the shop; those who have it keep it
     .usage = item
+    .example = item:VIP pass
     .item = Which item
 
 economy-coins = { $amount } { $symbol }

@@ -1,18 +1,25 @@
 # Mutes.
 cmd-mute = Silence a member, for 10 minutes unless you say otherwise
     .usage = @member [3h] [reason]
+    .example =
+        member:@sam
+        member:@sam duration:3h reason:insults
+        member:@sam duration:1d12h
     .member = Whom to silence
     .duration = For how long, such as 90m, 1d12h, 2 weeks or forever; 10 minutes by default
     .reason = Why
 cmd-unmute = Let a member speak again
     .usage = @member [reason]
+    .example = member:@sam reason:apologised
     .member = Whom
     .reason = Why
 cmd-mutes = Who is silenced at present
     .usage = [page]
+    .example = page:2
     .page = Which page of the list
 cmd-muteinfo = Since when, until when and why a member is silenced
     .usage = @member
+    .example = member:@sam
     .member = Who
 cmd-mute-user = Silence this member
     .menu = Mute

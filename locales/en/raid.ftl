@@ -1,22 +1,32 @@
 # A raid: one order against many, messages cleared, a channel slowed.
 cmd-massban = Ban many at once, after one look and one confirmation
     .usage = ids… | joined:10m [reason]
+    .example = who:joined:10m raid
     .who = Ids or mentions, or joined:10m for the newest; then the reason
 cmd-masskick = Send many out at once, after one look and one confirmation
     .usage = ids… | joined:10m [reason]
+    .example = who:joined:10m raid
     .who = Ids or mentions, or joined:10m for the newest; then the reason
 cmd-massmute = Silence many at once, after one look and one confirmation
     .usage = ids… | joined:10m [1h] [reason]
+    .example = who:joined:10m 1h raid
     .who = Ids or mentions, or joined:10m for the newest; then how long, and the reason
 cmd-massundo = Take a whole batch back
     .usage = number
+    .example = batch:1
     .batch = The batch’s number
 cmd-purge = Clear the newest messages of this channel, everyone’s or one member’s
     .usage = number [@member]
+    .example =
+        count:20
+        count:20 member:@sam
     .count = How many, 1 to 500
     .member = Whose; otherwise everyone’s
 cmd-slowmode = Let each member write here only so often
     .usage = 10s | off
+    .example =
+        pause:10s
+        pause:off
     .pause = How long each waits between two messages, such as 10s or 5m; or off
 
 raid-preview-ban = Ban { $count }? { $members }

@@ -2,38 +2,53 @@
 cmd-rolemenu = Menus from which members choose their own roles
 cmd-rolemenu-create = Begin a menu; nobody sees it before it is posted
     .usage = title
+    .example = title:Colours
     .title = Its heading
 cmd-rolemenu-add = Offer a role in a menu
     .usage = menu @role [label]
+    .example =
+        menu:1 role:@Red
+        menu:1 role:@Blue label:The blue one
     .menu = The menu’s number
     .role = The role to offer
     .label = What stands on its button; otherwise the role’s name
 cmd-rolemenu-drop = Offer a role in a menu no longer; who has it keeps it
     .usage = menu @role
+    .example = menu:1 role:@Blue
     .menu = The menu’s number
     .role = The role
 cmd-rolemenu-lend = Give a role of a menu for a time only
     .usage = menu @role duration
+    .example = menu:1 role:@Red duration:7d
     .menu = The menu’s number
     .role = The role
     .duration = For how long, such as 7d; "always" for good
 cmd-rolemenu-set = Change a menu: title, text, style, choice, required or forbidden roles
     .usage = menu property value
+    .example =
+        menu:1 property:title value:Your colour
+        menu:1 property:choice value:one
     .menu = The menu’s number
     .property = What to change
     .value = Its new value
 cmd-rolemenu-post = Post a menu in a channel, or move it there
     .usage = menu [#channel]
+    .example =
+        menu:1
+        menu:1 channel:#general
     .menu = The menu’s number
     .channel = Where; otherwise here
 cmd-rolemenu-show = A menu, with what keeps its roles from being handed out
     .usage = menu
+    .example = menu:1
     .menu = The menu’s number
 cmd-rolemenu-list = All the menus
     .usage = [page]
+    .example = page:2
     .page = Which page
 cmd-rolemenu-close = Close a menu for good; who has its roles keeps them
     .usage = menu
+    .example = menu:1
     .menu = The menu’s number
 
 help-category-selfroles = Self-roles

@@ -1,16 +1,26 @@
 # Settings, setup and help.
 cmd-settings = The server’s settings: see them, change one
     .usage = [setting] [value]
+    .example =
+        setting:log_channel
+        setting:log_channel value:#general
+        setting:thresholds value:3 in 30d: timeout 1h; 5: kick
     .setting = Which setting
     .value = Its new value; "default" takes it back to the default
 cmd-setup = Set Greffier up on this server, step by step
 cmd-help = The commands and how they are used
     .usage = [command]
+    .example =
+        command:warn
+        command:ticket close
     .command = One command in particular
 
 help-title = Greffier’s commands
 help-intro = Each command is typed `{ $prefix }command` or `/command`. In brackets: optional.
 help-command = `{ $usage }` — { $description }
+help-examples = For example:
+help-group = `{ $prefix }help { $command }`: how one of them is used, with examples.
+help-category-continued = { $category } (continued)
 help-category-warnings = Warnings
 help-category-settings = Settings
 help-category-backups = Backups

@@ -3,102 +3,146 @@ help-category-tickets = Tickets
 cmd-ticket = Tickets: open, answer, close
 cmd-ticket-open = Open a ticket
     .usage = [category] [subject]
+    .example =
+        subject:I can’t see the shop
+        category:billing subject:A payment is missing
+    .typed =
+        support I can’t see the shop
+        billing A payment is missing
     .category = Which kind; needed where there are several
     .subject = What it is about
 cmd-ticket-close = Close this ticket
     .usage = [reason] | in 2h [reason] | ask [reason] | cancel
+    .example =
+        reason:solved
+        reason:in 2h solved
+        reason:ask
     .reason = Why; "in 2h …" closes later, "ask …" asks the member, "cancel" keeps it open
 cmd-ticket-reopen = Open a closed ticket again
     .usage = [number]
+    .example = number:1
     .number = Which; else the one of this channel
 cmd-ticket-claim = Take a ticket
     .usage = [number]
+    .example = number:1
     .number = Which; else the one of this channel
 cmd-ticket-release = Let go of a ticket
     .usage = [number]
+    .example = number:1
     .number = Which; else the one of this channel
 cmd-ticket-transfer = Hand a ticket to somebody else of the staff
     .usage = @member [number]
+    .example =
+        member:@mia
+        member:@mia number:1
     .member = To whom
     .number = Which; else the one of this channel
 cmd-ticket-priority = Say how pressing a ticket is
     .usage = low|normal|high|urgent [number]
+    .example =
+        level:high
+        level:urgent number:1
     .level = How pressing
     .number = Which; else the one of this channel
 cmd-ticket-rename = Give this ticket another subject
     .usage = subject
+    .example = subject:The shop is closed
     .subject = What it is about
 cmd-ticket-add = Let a member into a ticket
     .usage = @member [number]
+    .example = member:@lea
     .member = Whom
     .number = Which; else the one of this channel
 cmd-ticket-remove = Show a member out of a ticket
     .usage = @member [number]
+    .example = member:@lea
     .member = Whom
     .number = Which; else the one of this channel
 cmd-ticket-move = Put a ticket into another category
     .usage = category [number]
+    .example = category:billing
     .category = Which
     .number = Which ticket; else the one of this channel
 cmd-ticket-note = Keep a note that the member never sees
     .usage = words
+    .example = words:wrote to us last week too
+    .typed = /
     .words = The note
 cmd-ticket-reply = Post a prepared answer here
     .usage = name
+    .example = name:hello
     .name = Which
 cmd-ticket-list = The open tickets
 cmd-ticket-transcript = Read a ticket
     .usage = number
+    .example = number:1
+    .typed = /
     .number = Which
 cmd-ticket-search = Search in all tickets
     .usage = words
+    .example = words:refund
     .words = What to search for
 cmd-ticket-stats = How many tickets, how soon answered, by whom
 cmd-ticket-block = Have a member open no more tickets
     .usage = @member [reason]
+    .example = member:@sam reason:jokes only
     .member = Whom
     .reason = Why
 cmd-ticket-unblock = Have a member open tickets again
     .usage = @member
+    .example = member:@sam
     .member = Whom
 cmd-ticket-blocks = Who can open no tickets
 cmd-ticket-category = The kinds of tickets
 cmd-ticket-category-add = Make a category
     .usage = name
+    .example = name:Billing
     .name = What people read
 cmd-ticket-category-set = Change something about a category
     .usage = category setting value
+    .example = category:billing setting:about value:Payments and refunds
     .category = Which
     .setting = What: name, about, staff, parent, place, opening, questions, hours, ending…
     .value = What it is from now on; "default" takes it back
 cmd-ticket-category-remove = Offer a category no longer
     .usage = category
+    .example = category:billing
     .category = Which
 cmd-ticket-category-list = The categories
 cmd-ticket-panel = Messages by which tickets are opened
 cmd-ticket-panel-post = Post a panel
     .usage = [#channel] [buttons|menu] [title | words]
+    .example =
+        channel:#general
+        channel:#general look:menu words:Need help? | Choose what it is about.
     .channel = Where; else here
     .look = Buttons or a menu
     .words = What it says: a title, a bar, the text
 cmd-ticket-panel-remove = Forget a panel
     .usage = number
+    .example = number:1
     .number = Which
 cmd-ticket-canned = Prepared answers
 cmd-ticket-canned-set = Prepare an answer
     .usage = name words
+    .example = name:hello words:Hello {"{"}user{"}"}, how can we help?
     .name = By which you call it
     .words = What it says; "{"{"}user{"}"}", "{"{"}agent{"}"}", "{"{"}number{"}"}" and "{"{"}subject{"}"}" are filled in
 cmd-ticket-canned-remove = Forget a prepared answer
     .usage = name
+    .example = name:hello
     .name = Which
 cmd-ticket-canned-list = The prepared answers
 cmd-ticket-desk = What holds for all tickets
     .usage = transcripts|zone value
+    .example =
+        setting:zone value:Europe/Paris
+        setting:transcripts value:#general
     .setting = "transcripts" (a channel) or "zone" (of the hours)
     .value = The channel, or a zone like Europe/Paris
 cmd-mytickets = Your own tickets, with what was written in them
     .usage = [page]
+    .example = page:2
     .page = Which page of the list
 cmd-ticket-setup = Set tickets up with menus
 

@@ -1,25 +1,35 @@
 # Warnings.
 cmd-warn = Warn a member
     .usage = @member [points] reason
+    .example =
+        member:@sam reason:spam
+        member:@sam points:2 reason:insults
     .member = Whom to warn
     .reason = Why
     .points = How much it weighs, 1 by default
 cmd-warnings = The warnings of the server or of a member
     .usage = [@member] [page]
+    .example =
+        member:@sam
+        page:2
     .member = Whose; otherwise those of the whole server
     .page = Which page of the list
 cmd-unwarn = Take a warning back; it stays in the history
     .usage = number
+    .example = case:1
     .case = The warning’s number
 cmd-clearwarnings = Take all warnings of a member back
     .usage = @member
+    .example = member:@sam
     .member = Whose
 cmd-warnreason = Change the reason of a warning
     .usage = number reason
+    .example = case:1 reason:insults in #general
     .case = The warning’s number
     .reason = The new reason
 cmd-mywarnings = Your own warnings
     .usage = [page]
+    .example = page:2
     .page = Which page of the list
 cmd-warn-user = Warn this member
     .menu = Warn

@@ -3,23 +3,39 @@ help-category-moderation = Modération
 
 cmd-kick = Expulser un membre du serveur
     .usage = @membre [motif]
+    .example =
+        member:@sam
+        member:@sam reason:publicité
     .member = Qui expulser
     .reason = Pourquoi
 cmd-ban = Bannir quelqu’un, pour un temps ou pour toujours, présent ou non
     .usage = @membre [7j] [suppr:1j] [motif]
+    .example =
+        member:@sam reason:publicité
+        member:@sam duration:7j reason:insultes
+        member:@sam reason:raid delete_days:1
+    .typed =
+        @sam publicité
+        @sam 7j insultes
+        @sam suppr:1j raid
     .member = Qui bannir ; l’identifiant de quelqu’un d’absent convient aussi
     .duration = Pour combien de temps, par exemple 7j ou 2 semaines ; sinon pour toujours
     .reason = Pourquoi
     .delete-days = Effacer aussi ses messages de combien de jours, 0 par défaut
 cmd-unban = Mettre fin à un bannissement
     .usage = identifiant [motif]
+    .example = member:@sam reason:appel accepté
     .member = De qui
     .reason = Pourquoi
 cmd-case = Tout sur un dossier
     .usage = numéro
+    .example = case:1
     .case = Le numéro du dossier
 cmd-cases = Les dossiers du serveur ou d’un membre
     .usage = [@membre] [page]
+    .example =
+        member:@sam
+        page:2
     .member = De qui ; sinon ceux de tout le serveur
     .page = Quelle page de la liste
 cmd-cases-of = Les dossiers de ce membre
@@ -28,14 +44,19 @@ cmd-cases-of = Les dossiers de ce membre
     .user = De qui
 cmd-reason = Changer le motif d’un dossier
     .usage = numéro motif
+    .example = case:1 reason:insultes dans #general
     .case = Le numéro du dossier
     .reason = Le nouveau motif
 cmd-note = Noter ce que la modération doit savoir ; le membre n’en est pas averti
     .usage = @membre texte
+    .example = member:@sam text:a demandé deux fois les règles
     .member = À propos de qui
     .text = Ce qu’il faut retenir
 cmd-modstats = Combien de dossiers chacun a ouverts
     .usage = [@modérateur] [30j]
+    .example =
+        moderator:@mia
+        period:30j
     .moderator = De qui ; sinon de tout le monde
     .period = Sur combien de temps, par exemple 30j ; sinon depuis toujours
 

@@ -22,6 +22,7 @@ refused-argument = Je ne comprends pas « { $input } ». La commande s’écri
 refused-usage = Il manque quelque chose. La commande s’écrit : `{ $usage }`
 refused-too-much = C’est plus que ce que la commande accepte. Elle s’écrit : `{ $usage }`
 refused-guild-only = Cette commande ne fonctionne que sur un serveur.
+refused-pace = Doucement : vous pourrez continuer { $until }.
 refused-owners-only = Cette commande est réservée au propriétaire du bot.
 refused-stopping = On est en train de m’arrêter, et rien n’a été changé. Réessayez dans un instant.
 refused-outdated-command = Cette commande vient de changer : rechargez Discord (Ctrl+R) et réessayez.

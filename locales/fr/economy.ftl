@@ -3,38 +3,54 @@ help-category-economy = Économie
 
 cmd-balance = Combien de pièces vous avez, vous ou un autre membre
     .usage = [@membre]
+    .example = member:@sam
     .member = De qui ; sinon les vôtres
 cmd-pay = Payer un autre membre
     .usage = @membre montant
+    .example =
+        member:@sam amount:50
+        member:@sam amount:2k
     .member = Qui payer
     .amount = Combien : 50, 1 000, 2k ou tout
 cmd-leaderboard = Qui a le plus de pièces
     .usage = [page]
+    .example = page:2
     .page = Quelle page de la liste
 cmd-history = D’où viennent vos pièces et où elles sont parties
     .usage = [@membre]
+    .example = member:@sam
     .member = De qui, pour la modération ; sinon le vôtre
 cmd-daily = Prendre les pièces du jour ; chaque jour de suite rapporte davantage
 cmd-work = Travailler pour quelques pièces
 cmd-shop = Ce qui s’achète ici
     .usage = [page]
+    .example = page:2
     .page = Quelle page de la liste
 cmd-buy = Acheter quelque chose à la boutique
     .usage = [nombre] article
+    .example =
+        item:Pass VIP
+        count:2 item:Pass VIP
     .item = Quoi, par son nom ou son numéro
     .count = Combien, 1 par défaut
 cmd-inventory = Ce que vous avez acheté, vous ou un autre membre
     .usage = [@membre]
+    .example = member:@sam
     .member = De qui ; sinon le vôtre
 cmd-use = Utiliser quelque chose que vous avez acheté
     .usage = article
+    .example = item:Pass VIP
     .item = Quoi, par son nom ou son numéro
 cmd-coinflip = Doubler une mise, ou la perdre contre la banque
-    .usage = montant [heads|tails]
+    .usage = montant [pile|face]
+    .example =
+        stake:50
+        stake:50 side:pile
     .stake = Combien : 50, 1 000, 2k ou tout
-    .side = Votre côté de la pièce, pile par défaut
+    .side = Votre côté de la pièce, face par défaut
 cmd-duel = Défier un membre : chacun mise autant, l’un prend tout
     .usage = @membre montant
+    .example = member:@sam stake:100
     .member = Qui défier
     .stake = Ce que chacun mise
 cmd-economy = L’économie de ce serveur
@@ -42,31 +58,51 @@ cmd-economy-overview = Les réglages de l’économie de ce serveur
 cmd-economy-audit = Faire le compte : combien de pièces existent, et si le grand livre est juste
 cmd-economy-grant = Donner à un membre des pièces de la banque
     .usage = @membre montant [motif]
+    .example =
+        member:@sam amount:500
+        member:@sam amount:500 reason:meilleur dessin
     .member = Qui les reçoit
     .amount = Combien
     .reason = Pourquoi ; figure dans l’historique du membre
 cmd-economy-take = Retirer des pièces à un membre
     .usage = @membre montant [motif]
+    .example = member:@sam amount:100 reason:par erreur
     .member = À qui
     .amount = Combien, ou tout
     .reason = Pourquoi ; figure dans l’historique du membre
 cmd-economy-payday = Payer tous ceux qui ont un rôle, une fois ou régulièrement
     .usage = @rôle montant [rythme]
+    .example =
+        role:@Moderator amount:100
+        role:@Moderator amount:100 every:7j
     .role = Quel rôle
     .amount = Ce que chacun reçoit ; 0 met fin à la paie du rôle
     .every = Tous les combien : 1j, 7j ; sinon une fois, maintenant
 cmd-economy-reset = Repartir de zéro : pièces, séries et inventaires sont vidés, après une archive
 cmd-economy-currency = Le symbole des pièces et leur nom
     .usage = symbole [nom]
+    .example =
+        symbol:💎
+        symbol:💎 name:gemmes
     .symbol = Ce qui suit un montant : un émoji ou quelques lettres
     .name = Le nom des pièces
 cmd-economy-set = Régler les gains, les limites et le fuseau horaire
     .usage = quoi valeur
+    .example =
+        choice:daily value:200
+        choice:work value:20-60
+        choice:zone value:Europe/Paris
     .choice = Quoi régler
     .value = Un montant, une durée, un fuseau horaire, ou défaut
 cmd-economy-item = Ce que vend la boutique
 cmd-economy-item-add = Mettre un article en vente
     .usage = "nom" prix [rôle:@rôle] [pour:30j] [stock:10] [limite:1] [description]
+    .example =
+        name:Pass VIP price:500
+        name:Biscuit price:10 stock:100 limit:5 description:Encore chaud
+    .typed =
+        "Pass VIP" 500
+        Biscuit 10 stock:100 limite:5 Encore chaud
     .name = Son nom
     .price = Son prix ; 0 est un cadeau
     .description = Ce qu’on en dit
@@ -76,6 +112,12 @@ cmd-economy-item-add = Mettre un article en vente
     .limit = Combien un membre peut en acheter ; sinon sans limite
 cmd-economy-item-edit = Modifier un article de la boutique
     .usage = "article" [prix:500] [rôle:@rôle] [pour:30j] [stock:10] [limite:1] [description]
+    .example =
+        item:Pass VIP price:450
+        item:Biscuit stock:200 description:Tout juste sorti du four
+    .typed =
+        "Pass VIP" prix:450
+        Biscuit stock:200 Tout juste sorti du four
     .item = Quel article
     .name = Un autre nom
     .price = Son prix
@@ -86,6 +128,7 @@ cmd-economy-item-edit = Modifier un article de la boutique
     .limit = Combien un membre peut en acheter, ou aucun pour ne pas limiter
 cmd-economy-item-remove = Retirer un article de la vente ; ceux qui l’ont le gardent
     .usage = article
+    .example = item:Pass VIP
     .item = Quel article
 
 economy-coins = { $amount } { $symbol }
@@ -152,8 +195,8 @@ economy-held = { $count } × { $item }
 economy-used = Vous utilisez **{ $item }** : { $role } est à vous.
 economy-used-until = Vous utilisez **{ $item }** : { $role } est à vous jusqu’au { $until }.
 
-economy-heads = pile
-economy-tails = face
+economy-heads = face
+economy-tails = pile
 economy-flip-won = 🪙 C’est { $side } : vous gagnez **{ $stake }** et avez { $has }.
 economy-flip-lost = 🪙 C’est { $side } : vous perdez **{ $stake }** et avez { $has }.
 economy-duel-title = ⚔️ Duel

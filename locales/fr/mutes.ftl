@@ -1,18 +1,25 @@
 # Les mises en sourdine.
 cmd-mute = Mettre un membre en sourdine, 10 minutes sauf indication contraire
     .usage = @membre [3h] [motif]
+    .example =
+        member:@sam
+        member:@sam duration:3h reason:insultes
+        member:@sam duration:1j12h
     .member = Qui faire taire
     .duration = Pour combien de temps : 90m, 1j12h, 2 semaines, toujours… ; 10 minutes par défaut
     .reason = Pourquoi
 cmd-unmute = Rendre la parole à un membre
     .usage = @membre [motif]
+    .example = member:@sam reason:s’est excusé
     .member = À qui
     .reason = Pourquoi
 cmd-mutes = Qui est en sourdine en ce moment
     .usage = [page]
+    .example = page:2
     .page = Quelle page de la liste
 cmd-muteinfo = Depuis quand, jusqu’à quand et pourquoi un membre est en sourdine
     .usage = @membre
+    .example = member:@sam
     .member = Qui
 cmd-mute-user = Mettre ce membre en sourdine
     .menu = Mettre en sourdine

@@ -1,22 +1,32 @@
 # Un raid : un ordre pour beaucoup de monde, des messages effacés, un salon ralenti.
 cmd-massban = Bannir beaucoup de monde d’un coup, après un aperçu et une confirmation
     .usage = identifiants… | joined:10m [motif]
+    .example = who:joined:10m raid
     .who = Identifiants ou mentions, ou joined:10m pour les derniers arrivés ; puis le motif
 cmd-masskick = Expulser beaucoup de monde d’un coup, après un aperçu et une confirmation
     .usage = identifiants… | joined:10m [motif]
+    .example = who:joined:10m raid
     .who = Identifiants ou mentions, ou joined:10m pour les derniers arrivés ; puis le motif
 cmd-massmute = Faire taire beaucoup de monde d’un coup, après un aperçu et une confirmation
     .usage = identifiants… | joined:10m [1h] [motif]
+    .example = who:joined:10m 1h raid
     .who = Identifiants ou mentions, ou joined:10m pour les derniers arrivés ; puis la durée et le motif
 cmd-massundo = Revenir sur tout un lot
     .usage = numéro
+    .example = batch:1
     .batch = Le numéro du lot
 cmd-purge = Effacer les derniers messages de ce salon, de tous ou d’un membre
     .usage = nombre [@membre]
+    .example =
+        count:20
+        count:20 member:@sam
     .count = Combien, de 1 à 500
     .member = De qui ; sinon de tout le monde
 cmd-slowmode = Ralentir ce salon
     .usage = 10s | off
+    .example =
+        pause:10s
+        pause:off
     .pause = Le temps entre deux messages de chacun, par exemple 10s ou 5m ; ou off
 
 raid-preview-ban = Bannir { $count } personnes ? { $members }

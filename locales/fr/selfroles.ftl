@@ -2,38 +2,53 @@
 cmd-rolemenu = Les menus où les membres choisissent leurs rôles
 cmd-rolemenu-create = Commencer un menu ; personne ne le voit avant sa publication
     .usage = titre
+    .example = title:Couleurs
     .title = Son titre
 cmd-rolemenu-add = Proposer un rôle dans un menu
     .usage = menu @rôle [libellé]
+    .example =
+        menu:1 role:@Red
+        menu:1 role:@Blue label:Le bleu
     .menu = Le numéro du menu
     .role = Le rôle à proposer
     .label = Ce qui est écrit sur son bouton ; sinon le nom du rôle
 cmd-rolemenu-drop = Ne plus proposer un rôle dans un menu ; qui l’a le garde
     .usage = menu @rôle
+    .example = menu:1 role:@Blue
     .menu = Le numéro du menu
     .role = Le rôle
 cmd-rolemenu-lend = Ne donner un rôle d’un menu que pour un temps
     .usage = menu @rôle durée
+    .example = menu:1 role:@Red duration:7j
     .menu = Le numéro du menu
     .role = Le rôle
     .duration = Pour combien de temps, par exemple 7j ; « toujours » pour de bon
 cmd-rolemenu-set = Changer un menu : titre, texte, forme, choix, rôles requis ou exclus
     .usage = menu propriété valeur
+    .example =
+        menu:1 property:titre value:Votre couleur
+        menu:1 property:choix value:un
     .menu = Le numéro du menu
     .property = Ce qui change
     .value = Sa nouvelle valeur
 cmd-rolemenu-post = Publier un menu dans un salon, ou l’y déplacer
     .usage = menu [#salon]
+    .example =
+        menu:1
+        menu:1 channel:#general
     .menu = Le numéro du menu
     .channel = Où ; sinon ici
 cmd-rolemenu-show = Un menu, et ce qui empêche de donner ses rôles
     .usage = menu
+    .example = menu:1
     .menu = Le numéro du menu
 cmd-rolemenu-list = Tous les menus
     .usage = [page]
+    .example = page:2
     .page = Quelle page
 cmd-rolemenu-close = Fermer un menu pour de bon ; qui a ses rôles les garde
     .usage = menu
+    .example = menu:1
     .menu = Le numéro du menu
 
 help-category-selfroles = Rôles au choix

@@ -1,16 +1,26 @@
 # Les réglages, l’installation et l’aide.
 cmd-settings = Les réglages du serveur : les voir, en changer un
     .usage = [réglage] [valeur]
+    .example =
+        setting:salon_journal
+        setting:salon_journal value:#general
+        setting:seuils value:3 en 30j: sourdine 1h; 5: expulsion
     .setting = Quel réglage
     .value = Sa nouvelle valeur ; « default » pour revenir au réglage d’origine
 cmd-setup = Installer Greffier sur ce serveur, pas à pas
 cmd-help = Les commandes et leur emploi
     .usage = [commande]
+    .example =
+        command:warn
+        command:ticket close
     .command = Une commande en particulier
 
 help-title = Commandes de Greffier
 help-intro = Chaque commande s’écrit `{ $prefix }commande` ou `/commande`. Entre crochets : facultatif.
 help-command = `{ $usage }` — { $description }
+help-examples = Par exemple :
+help-group = `{ $prefix }help { $command }` : l’emploi de l’une d’elles, avec des exemples.
+help-category-continued = { $category } (suite)
 help-category-warnings = Avertissements
 help-category-settings = Réglages
 help-category-backups = Sauvegardes

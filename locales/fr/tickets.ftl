@@ -3,102 +3,146 @@ help-category-tickets = Tickets
 cmd-ticket = Les tickets : ouvrir, répondre, fermer
 cmd-ticket-open = Ouvrir un ticket
     .usage = [catégorie] [sujet]
+    .example =
+        subject:Je ne vois pas la boutique
+        category:paiements subject:Un paiement manque
+    .typed =
+        support Je ne vois pas la boutique
+        paiements Un paiement manque
     .category = De quelle sorte ; nécessaire s’il y en a plusieurs
     .subject = De quoi il s’agit
 cmd-ticket-close = Fermer ce ticket
     .usage = [motif] | dans 2h [motif] | demander [motif] | annuler
+    .example =
+        reason:réglé
+        reason:dans 2h réglé
+        reason:demander
     .reason = Pourquoi ; "dans 2h …" plus tard, "demander …" demande au membre, "annuler" le laisse ouvert
 cmd-ticket-reopen = Rouvrir un ticket fermé
     .usage = [numéro]
+    .example = number:1
     .number = Lequel ; sinon celui de ce salon
 cmd-ticket-claim = Prendre un ticket en charge
     .usage = [numéro]
+    .example = number:1
     .number = Lequel ; sinon celui de ce salon
 cmd-ticket-release = Laisser un ticket à d’autres
     .usage = [numéro]
+    .example = number:1
     .number = Lequel ; sinon celui de ce salon
 cmd-ticket-transfer = Confier un ticket à quelqu’un d’autre de l’équipe
     .usage = @membre [numéro]
+    .example =
+        member:@mia
+        member:@mia number:1
     .member = À qui
     .number = Lequel ; sinon celui de ce salon
 cmd-ticket-priority = Dire si un ticket presse
     .usage = basse|normale|haute|urgente [numéro]
+    .example =
+        level:haute
+        level:urgente number:1
     .level = À quel point
     .number = Lequel ; sinon celui de ce salon
 cmd-ticket-rename = Changer le sujet de ce ticket
     .usage = sujet
+    .example = subject:La boutique est fermée
     .subject = De quoi il s’agit
 cmd-ticket-add = Faire entrer un membre dans un ticket
     .usage = @membre [numéro]
+    .example = member:@lea
     .member = Qui
     .number = Lequel ; sinon celui de ce salon
 cmd-ticket-remove = Faire sortir un membre d’un ticket
     .usage = @membre [numéro]
+    .example = member:@lea
     .member = Qui
     .number = Lequel ; sinon celui de ce salon
 cmd-ticket-move = Mettre un ticket dans une autre catégorie
     .usage = catégorie [numéro]
+    .example = category:paiements
     .category = Laquelle
     .number = Quel ticket ; sinon celui de ce salon
 cmd-ticket-note = Garder une note que le membre ne voit jamais
     .usage = texte
+    .example = words:nous a déjà écrit la semaine passée
+    .typed = /
     .words = La note
 cmd-ticket-reply = Publier ici une réponse préparée
     .usage = nom
+    .example = name:bonjour
     .name = Laquelle
 cmd-ticket-list = Les tickets ouverts
 cmd-ticket-transcript = Lire un ticket
     .usage = numéro
+    .example = number:1
+    .typed = /
     .number = Lequel
 cmd-ticket-search = Chercher dans tous les tickets
     .usage = mots
+    .example = words:remboursement
     .words = Que chercher
 cmd-ticket-stats = Combien de tickets, en combien de temps, par qui
 cmd-ticket-block = Empêcher un membre d’ouvrir des tickets
     .usage = @membre [motif]
+    .example = member:@sam reason:plaisanteries
     .member = Qui
     .reason = Pourquoi
 cmd-ticket-unblock = Laisser un membre ouvrir à nouveau des tickets
     .usage = @membre
+    .example = member:@sam
     .member = Qui
 cmd-ticket-blocks = Qui ne peut pas ouvrir de tickets
 cmd-ticket-category = Les sortes de tickets
 cmd-ticket-category-add = Créer une catégorie
     .usage = nom
+    .example = name:Paiements
     .name = Ce que les gens lisent
 cmd-ticket-category-set = Changer quelque chose à une catégorie
     .usage = catégorie réglage valeur
+    .example = category:paiements setting:about value:Paiements et remboursements
     .category = Laquelle
     .setting = Quoi : name, about, staff, parent, place, opening, questions, hours, ending…
     .value = Ce qui vaut désormais ; "défaut" revient en arrière
 cmd-ticket-category-remove = Ne plus proposer une catégorie
     .usage = catégorie
+    .example = category:paiements
     .category = Laquelle
 cmd-ticket-category-list = Les catégories
 cmd-ticket-panel = Les messages par lesquels on ouvre un ticket
 cmd-ticket-panel-post = Publier un panneau
     .usage = [#salon] [boutons|menu] [titre | texte]
+    .example =
+        channel:#general
+        channel:#general look:menu words:Besoin d’aide ? | Choisissez le sujet.
     .channel = Où ; sinon ici
     .look = Des boutons ou un menu
     .words = Ce qu’il dit : un titre, une barre, le texte
 cmd-ticket-panel-remove = Oublier un panneau
     .usage = numéro
+    .example = number:1
     .number = Lequel
 cmd-ticket-canned = Les réponses préparées
 cmd-ticket-canned-set = Préparer une réponse
     .usage = nom texte
+    .example = name:bonjour words:Bonjour {"{"}user{"}"}, comment vous aider ?
     .name = Par lequel on l’appelle
     .words = Ce qu’elle dit ; "{"{"}user{"}"}", "{"{"}agent{"}"}", "{"{"}number{"}"}" et "{"{"}subject{"}"}" sont remplis
 cmd-ticket-canned-remove = Oublier une réponse préparée
     .usage = nom
+    .example = name:bonjour
     .name = Laquelle
 cmd-ticket-canned-list = Les réponses préparées
 cmd-ticket-desk = Ce qui vaut pour tous les tickets
     .usage = transcripts|zone valeur
+    .example =
+        setting:zone value:Europe/Paris
+        setting:transcripts value:#general
     .setting = "transcripts" (un salon) ou "zone" (des heures)
     .value = Le salon, ou un fuseau comme Europe/Paris
 cmd-mytickets = Vos propres tickets, avec ce qui y fut écrit
     .usage = [page]
+    .example = page:2
     .page = Quelle page de la liste
 cmd-ticket-setup = Mettre les tickets en place avec des menus
 

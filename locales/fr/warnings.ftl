@@ -1,25 +1,35 @@
 # Les avertissements.
 cmd-warn = Avertir un membre
     .usage = @membre [points] motif
+    .example =
+        member:@sam reason:spam
+        member:@sam points:2 reason:insultes
     .member = Qui avertir
     .reason = Pourquoi
     .points = Le poids de l’avertissement, 1 par défaut
 cmd-warnings = Les avertissements du serveur ou d’un membre
     .usage = [@membre] [page]
+    .example =
+        member:@sam
+        page:2
     .member = De qui ; sinon ceux de tout le serveur
     .page = Quelle page de la liste
 cmd-unwarn = Retirer un avertissement ; il reste dans l’historique
     .usage = numéro
+    .example = case:1
     .case = Le numéro de l’avertissement
 cmd-clearwarnings = Retirer tous les avertissements d’un membre
     .usage = @membre
+    .example = member:@sam
     .member = De qui
 cmd-warnreason = Changer le motif d’un avertissement
     .usage = numéro motif
+    .example = case:1 reason:insultes dans #general
     .case = Le numéro de l’avertissement
     .reason = Le nouveau motif
 cmd-mywarnings = Vos propres avertissements
     .usage = [page]
+    .example = page:2
     .page = Quelle page de la liste
 cmd-warn-user = Avertir ce membre
     .menu = Avertir

@@ -57,6 +57,10 @@ const KEYS: &[Key] = &[
         config.owners = value.snowflakes()?;
         Ok(())
     }),
+    key("member_pace", |config, value| {
+        config.member_pace = u32::try_from(value.count(0..=1000)?).expect("the range fits");
+        Ok(())
+    }),
     key("auto_save_interval", |config, value| {
         config.auto_save_interval = seconds(value.count(10..=86_400)?);
         Ok(())

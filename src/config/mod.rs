@@ -46,6 +46,8 @@ pub struct Config {
     pub timezone: chrono_tz::Tz,
     /// Prefix of text commands where a guild has not chosen one: 1 to 5 characters.
     pub prefix: String,
+    /// How many commands and buttons a member may use within 10 seconds. 0: as many as they like.
+    pub member_pace: u32,
     /// Discord ids of the bot's owners. Empty: the application's owner or team.
     pub owners: Vec<u64>,
     /// Time between two full saves to `paths.data`.
@@ -135,6 +137,7 @@ impl Config {
             locale: Locale::Fr,
             timezone: chrono_tz::Europe::Paris,
             prefix: "!".to_owned(),
+            member_pace: 10,
             owners: Vec::new(),
             auto_save_interval: Duration::from_secs(3600),
             mirror_sync_interval: Duration::from_secs(30),

@@ -46,15 +46,20 @@ fn key(command: &Command) -> String {
     format!("cmd-{}", command.qualified_name.replace([' ', '_'], "-"))
 }
 
-/// How a command is typed, in the reader's language: `!warn @member [points] reason`.
-pub fn usage(house: &House, ctx: Context<'_>, command: &Command) -> String {
-    let reader = locale(ctx, Audience::Asker);
-    let prefix = match ctx {
+/// What stands before a command's name where the reader is.
+pub fn prefix(house: &House, ctx: Context<'_>) -> String {
+    match ctx {
         poise::Context::Prefix(_) => house
             .preferences
             .prefix(ctx.guild_id().map(|guild| GuildId(guild.get()))),
         poise::Context::Application(_) => "/".to_owned(),
-    };
+    }
+}
+
+/// How a command is typed, in the reader's language: `!warn @member [points] reason`.
+pub fn usage(house: &House, ctx: Context<'_>, command: &Command) -> String {
+    let reader = locale(ctx, Audience::Asker);
+    let prefix = prefix(house, ctx);
     let parameters = if command.parameters.is_empty() {
         String::new()
     } else {
@@ -64,6 +69,55 @@ pub fn usage(house: &House, ctx: Context<'_>, command: &Command) -> String {
         )
     };
     format!("{prefix}{}{parameters}", command.qualified_name)
+}
+
+/// A command as somebody might use it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// As a message, without the prefix: `warn @sam 2 spam`; nothing where a message won't do.
+    pub typed: Option<String>,
+    /// As a slash command, without the slash: `warn member:@sam points:2 reason:spam`.
+    pub chosen: String,
+}
+
+/// Examples of a command: `cmd-<name>.example`, a line each, as options in the order in which a message has them; where
+/// a message says it otherwise, that is `cmd-<name>.typed`, and where it won't do, `/`. One without parameters is its own example.
+pub fn examples(texts: &Texts, reader: Locale, command: &Command) -> Vec<Example> {
+    let name = &command.qualified_name;
+    if command.parameters.is_empty() {
+        return vec![Example {
+            typed: Some(name.to_string()),
+            chosen: name.to_string(),
+        }];
+    }
+    let part =
+        |part: &str| texts.try_text(reader, &Text::keyed(format!("{}.{part}", key(command))));
+    let chosen = part("example").unwrap_or_default();
+    let chosen: Vec<&str> = chosen.lines().collect();
+    let typed = part("typed");
+    let typed: Vec<String> = match &typed {
+        Some(typed) => typed.lines().map(str::to_owned).collect(),
+        None => chosen
+            .iter()
+            .map(|line| as_message(command, line))
+            .collect(),
+    };
+    let pairs = typed.iter().zip(chosen);
+    pairs
+        .map(|(typed, chosen)| Example {
+            typed: (typed != "/").then(|| format!("{name} {typed}")),
+            chosen: format!("{name} {chosen}"),
+        })
+        .collect()
+}
+
+/// `member:@sam points:2` without the names of the command's options.
+fn as_message(command: &Command, options: &str) -> String {
+    let words = options.split(' ').map(|word| match word.split_once(':') {
+        Some((name, value)) if command.parameters.iter().any(|known| known.name == name) => value,
+        _ => word,
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Publishes the slash commands if they differ from what was published last: Discord allows 200 creations a day.

@@ -55,6 +55,12 @@ async fn handle(error: FrameworkError<'_, Arc<House>, Rejection>) {
         FrameworkError::EventHandler { error, event, .. } => {
             tracing::error!(event = "listener_failed", what = event.snake_case_name(), error = %format!("{error:#}"));
         }
+        // Whoever went on too quickly was told once.
+        FrameworkError::CommandCheckFailed { error, ctx, .. } => {
+            if let Some(error) = error {
+                complain(ctx, error).await;
+            }
+        }
         // Members talk to other bots with the same prefix: what is no command of ours is none of our business.
         FrameworkError::UnknownCommand { .. } | FrameworkError::NonCommandMessage { .. } => {}
         FrameworkError::UnknownInteraction { interaction, .. } => {

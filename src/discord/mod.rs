@@ -15,6 +15,7 @@ mod happening;
 mod missed;
 mod outbox;
 mod overwrites;
+mod pace;
 mod pages;
 mod patience;
 mod press;
@@ -30,7 +31,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
 use crate::i18n::Texts;
-use crate::model::{Clock, GuildId, Locale, Rejection, Text, Timestamp, UserId};
+use crate::model::{Clock, GuildId, Locale, Rejection, Standing, Text, Timestamp, UserId};
 use crate::schedule::Schedule;
 use crate::store::{Order, Store};
 use crate::vault::Vault;
@@ -39,13 +40,14 @@ pub use alarm::{Alarm, Alarms};
 pub use answer::{Answer, Audience, buttons, defer, defer_openly, embed, say};
 pub use case_number::CaseNumber;
 pub use cog::{Cog, Listener, Performer};
-pub use commands::{description, localise, publish, usage};
+pub use commands::{Example, description, examples, localise, prefix, publish, usage};
 pub use deadlines::{Deadline, Deadlines, next_deadline, settle as settle_deadlines};
 pub use failure::{complain, on_error};
 pub use happening::Happening;
 pub use missed::{heard_of, missed};
 pub use outbox::Outbox;
 pub use overwrites::{ChannelFacts, channel_facts, channels_facts, drop_overwrite, put_overwrite};
+pub use pace::{Pace, check as check_pace};
 pub use pages::{confirmation, pager};
 pub use patience::{Verdict, is_answered, patiently, verdict};
 pub use press::{Press, PressHandler, Used};
@@ -80,6 +82,8 @@ pub struct House {
     pub owners: OnceLock<HashSet<UserId>>,
     /// Our own posts, to tell a second bot's from them.
     pub sent: Sent,
+    /// Who used how many commands lately.
+    pub pace: Pace,
     /// The acts that are still to be done on Discord.
     pub outbox: Outbox,
     /// What runs by the clock.
@@ -108,6 +112,8 @@ pub trait Preferences: Send + Sync {
     fn prefix(&self, guild: Option<GuildId>) -> String;
     /// The language spoken in this guild; outside any guild the configured one.
     fn locale(&self, guild: Option<GuildId>) -> Locale;
+    /// Whether this member moderates this guild.
+    fn moderates(&self, guild: GuildId, member: &Standing) -> bool;
 }
 
 impl House {

@@ -12,6 +12,7 @@ use serenity::{
     ActionRowComponent, ComponentInteractionDataKind, CreateInteractionResponse, CreateModal,
 };
 
+use super::pace::{self, Tempo};
 use super::patience::is_answered;
 use super::{Answer, Audience, House, failure, patiently, scene_of};
 use crate::model::{GuildId, Locale, MessageId, Refusal, Rejection, Scene, Text, UserId};
@@ -45,14 +46,31 @@ impl<'a> Press<'a> {
     pub async fn deliver(self) {
         let name = self.id().split(':').next().unwrap_or_default();
         let handler = self.house.presses.iter().find(|(known, _)| *known == name);
-        let outcome = match handler {
-            Some((_, handler)) => handler(self).await,
-            // A collector waits for it, or it comes from a version that knew more.
-            None => return,
+        // Without one, a collector waits for it, or it comes from a version that knew more.
+        let Some((_, handler)) = handler else { return };
+        let outcome = match self.tempo().await {
+            Tempo::Fine => handler(self).await,
+            Tempo::First(until) => Err(pace::slow_down(until).into()),
+            // Discord shows nothing, and no failure either.
+            Tempo::Further(_) => self.respond(CreateInteractionResponse::Acknowledge).await,
         };
         if let Err(rejection) = outcome {
             self.complain(rejection).await;
         }
+    }
+
+    async fn tempo(&self) -> Tempo {
+        let Used::Component(component) = self.what else {
+            return Tempo::Fine;
+        };
+        pace::tempo(
+            self.house,
+            self.ctx,
+            component.guild_id,
+            &component.user,
+            component.id.get(),
+        )
+        .await
     }
 
     /// The whole id.

@@ -35,7 +35,7 @@ pub use forgetting::FORGOTTEN;
 pub use journal::{Entry, JournalFilter, JournalRow, RESTORED, Restored};
 pub use open::{Faults, OpenError, SchemaState, inspect, is_damage};
 pub use orders::ORDERS_KEPT;
-pub use read::{Reader, Snapshot};
+pub use read::{Reader, STATEMENTS, Snapshot};
 pub use rebuild::Rebuild;
 pub use register::{AnyRegister, Erased, Redaction, Register, Registers};
 pub use row::{RowSink, SavedRow, Table, saved_row};

@@ -13,6 +13,9 @@ const IDLE_READERS: usize = 4;
 /// A reader's page cache, in KiB: the operating system caches the rest.
 const READER_CACHE_KIB: i32 = 1024;
 
+/// Under this target each statement is logged at level TRACE, as it was written: without the values bound to it.
+pub const STATEMENTS: &str = "greffier::sql";
+
 /// Queries on one connection; each statement is checked to be read-only.
 pub struct Reader<'a> {
     connection: &'a Connection,
@@ -24,6 +27,7 @@ impl<'a> Reader<'a> {
     }
 
     fn prepare(&self, sql: &str) -> rusqlite::Result<rusqlite::CachedStatement<'a>> {
+        tracing::trace!(target: STATEMENTS, sql);
         let statement = self.connection.prepare_cached(sql)?;
         if statement.readonly() {
             return Ok(statement);
@@ -104,13 +108,6 @@ impl<'a> Reader<'a> {
         Ok(size.unsigned_abs())
     }
 
-    /// Reads every page; what is wrong with them comes back, nothing if all is well.
-    pub fn integrity(&self) -> Result<Vec<String>> {
-        let mut problems = self.query("PRAGMA integrity_check(20)", [], |row| row.get(0))?;
-        problems.retain(|problem: &String| problem != "ok");
-        Ok(problems)
-    }
-
     /// The query plan, for tests that forbid full scans.
     pub fn explain(&self, sql: &str) -> rusqlite::Result<Vec<String>> {
         self.query(&format!("EXPLAIN QUERY PLAN {sql}"), [], |row| row.get(3))
@@ -181,6 +178,17 @@ impl Snapshot {
     /// The journal position that this snapshot stands at.
     pub fn seq(&self) -> u64 {
         self.seq
+    }
+
+    /// Reads every page; what is wrong with them comes back, nothing if all is well.
+    ///
+    /// Only here, on a connection that is new: SQLite's check of a full-text index trusts what a connection remembers of it,
+    /// and takes what another has removed meanwhile for damage.
+    pub fn integrity(&self) -> Result<Vec<String>> {
+        let reader = self.reader();
+        let mut problems = reader.query("PRAGMA integrity_check(20)", [], |row| row.get(0))?;
+        problems.retain(|problem: &String| problem != "ok");
+        Ok(problems)
     }
 
     /// Queries on it.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Params, params};
 use serde_json::value::RawValue;
 
 use super::journal::JournalRow;
-use super::read::Reader;
+use super::read::{Reader, STATEMENTS};
 use super::register::{Register, Registers};
 use crate::model::{Effect, GuildId, Timestamp, UserId};
 
@@ -38,6 +38,7 @@ impl<'a> Tables<'a> {
 
     /// Runs one INSERT, UPDATE or DELETE; returns how many rows it touched.
     pub fn execute<P: Params>(&self, sql: &str, params: P) -> rusqlite::Result<usize> {
+        tracing::trace!(target: STATEMENTS, sql);
         self.connection.prepare_cached(sql)?.execute(params)
     }
 }

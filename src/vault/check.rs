@@ -155,7 +155,7 @@ impl Findings {
         }
         let read = Snapshot::of(&site.layout.database()).and_then(|snapshot| {
             self.former(site, &snapshot)?;
-            Ok((snapshot.reader().integrity()?, snapshot.seq()))
+            Ok((snapshot.integrity()?, snapshot.seq()))
         });
         match read {
             Ok((problems, seq)) => match problems.first() {

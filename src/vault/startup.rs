@@ -176,8 +176,7 @@ fn damage_under_suspicion(site: &Site) -> Result<Option<String>> {
     if !suspicion.exists() {
         return Ok(None);
     }
-    let checked =
-        Snapshot::of(&site.layout.database()).and_then(|snapshot| snapshot.reader().integrity());
+    let checked = Snapshot::of(&site.layout.database()).and_then(|snapshot| snapshot.integrity());
     let damage = match checked {
         Ok(problems) => problems.into_iter().next(),
         Err(error) => Some(format!("{error:#}")),

@@ -9,7 +9,11 @@ use super::{Vault, atomic};
 impl Vault {
     /// Checks every page of the database. Damage is remembered, so that the next start recovers.
     pub fn check_database(&self) -> Result<()> {
-        let problems = self.inner.store.read_blocking(|reader| reader.integrity());
+        let problems = self
+            .inner
+            .store
+            .snapshot()
+            .and_then(|snapshot| snapshot.integrity());
         let problems = problems.inspect_err(|error| self.suspect(error))?;
         if problems.is_empty() {
             return Ok(());

@@ -98,6 +98,7 @@ fn mistakes_are_named_in_french_too() {
 fn each_value_out_of_its_range_is_refused() {
     for (line, what) in [
         ("auto_save_interval = 9", "from 10 to 86400"),
+        ("member_pace = 1001", "from 0 to 1000"),
         ("mirror_sync_interval = 0", "from 1 to 3600"),
         ("backup_retention_days = 0", "from 1 to 36500"),
         ("backup_retention_days = 1.5", "not 1.5"),
@@ -137,6 +138,7 @@ fn every_key_can_be_overridden_by_a_variable() {
         ("timezone", "america/montreal"),
         ("prefix", "?"),
         ("owners", "123456789012345678, 223456789012345678"),
+        ("member_pace", "0"),
         ("auto_save_interval", "60"),
         ("mirror_sync_interval", "5"),
         ("backup_retention_days", "30"),
@@ -167,7 +169,7 @@ fn every_key_can_be_overridden_by_a_variable() {
         );
         assert!(loaded.warnings.is_empty());
     }
-    assert_eq!(keys().len(), 18, "a new key is missing above");
+    assert_eq!(keys().len(), 19, "a new key is missing above");
 }
 
 #[test]

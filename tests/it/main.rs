@@ -16,6 +16,7 @@ mod ledgers;
 mod lives;
 mod logging;
 mod own_data;
+mod plans;
 mod rebuild;
 mod sandbox_rules;
 mod schedule;

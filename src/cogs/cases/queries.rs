@@ -70,7 +70,7 @@ const NEXT_NUMBER: &str = "SELECT max(
 const BY_NUMBER: &str = "WHERE guild = ?1 AND number = ?2";
 const OF_MEMBER: &str =
     "WHERE guild = ?1 AND member = ?2 ORDER BY at DESC, number DESC LIMIT ?3 OFFSET ?4";
-const OF_GUILD: &str = "WHERE guild = ?1 ORDER BY number DESC LIMIT ?2 OFFSET ?3";
+const OF_GUILD: &str = "WHERE guild = ?1 AND number > ?2 AND number <= ?3 ORDER BY number DESC";
 const OF_BATCH: &str = "WHERE guild = ?1 AND batch = ?2 ORDER BY number";
 
 /// The number that the guild's next case gets. No case is ever deleted, so that none is given twice.
@@ -105,7 +105,10 @@ pub fn page(
         }
         None => {
             let sql = format!("SELECT {COLUMNS} FROM every_case {OF_GUILD}");
-            reader.query(&sql, params![guild, limit, offset], any_case)?
+            // Numbers leave no gap: a page is so many of them.
+            let newest = (next_number(reader, guild)? - 1).saturating_sub(offset);
+            let oldest = newest.saturating_sub(limit);
+            reader.query(&sql, params![guild, oldest, newest], any_case)?
         }
     })
 }

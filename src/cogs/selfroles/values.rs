@@ -12,26 +12,32 @@ use crate::text;
 pub enum Property {
     /// [`Edit::Title`]
     #[name = "title"]
+    #[name = "titre"]
     #[name_localized("fr", "titre")]
     Title,
     /// [`Edit::Text`]
     #[name = "text"]
+    #[name = "texte"]
     #[name_localized("fr", "texte")]
     Text,
     /// [`Edit::Style`]
     #[name = "style"]
+    #[name = "forme"]
     #[name_localized("fr", "forme")]
     Style,
     /// [`Edit::Choice`]
     #[name = "choice"]
+    #[name = "choix"]
     #[name_localized("fr", "choix")]
     Choice,
     /// [`Edit::Required`]
     #[name = "required"]
+    #[name = "requis"]
     #[name_localized("fr", "requis")]
     Required,
     /// [`Edit::Forbidden`]
     #[name = "forbidden"]
+    #[name = "exclus"]
     #[name_localized("fr", "exclus")]
     Forbidden,
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use super::register::{self, GuildSettings, Settings};
 use crate::discord::Preferences;
-use crate::model::{GuildId, Locale};
+use crate::model::{GuildId, Locale, Standing};
 use crate::store::{CommitSink, JournalRow, Register, Store};
 
 /// The settings of the guilds that spoke lately.
@@ -68,6 +68,10 @@ impl Preferences for Remembered {
         guild
             .and_then(|guild| self.of(guild).language)
             .unwrap_or(self.locale)
+    }
+
+    fn moderates(&self, guild: GuildId, member: &Standing) -> bool {
+        self.of(guild).is_moderator(member)
     }
 }
 

@@ -12,22 +12,27 @@ use crate::text;
 pub enum Name {
     /// [`Setting::Prefix`]
     #[name = "prefix"]
+    #[name = "préfixe"]
     #[name_localized("fr", "préfixe")]
     Prefix,
     /// [`Setting::Language`]
     #[name = "language"]
+    #[name = "langue"]
     #[name_localized("fr", "langue")]
     Language,
     /// [`Setting::LogChannel`]
     #[name = "log_channel"]
+    #[name = "salon_journal"]
     #[name_localized("fr", "salon_journal")]
     LogChannel,
     /// [`Setting::ModeratorRoles`]
     #[name = "moderator_roles"]
+    #[name = "rôles_modérateurs"]
     #[name_localized("fr", "rôles_modérateurs")]
     ModeratorRoles,
     /// [`Setting::DirectMessages`]
     #[name = "direct_messages"]
+    #[name = "messages_privés"]
     #[name_localized("fr", "messages_privés")]
     DirectMessages,
     /// [`Setting::MuteRole`]
@@ -36,22 +41,27 @@ pub enum Name {
     MuteRole,
     /// [`Setting::WarningDays`]
     #[name = "warning_days"]
+    #[name = "jours_avertissement"]
     #[name_localized("fr", "jours_avertissement")]
     WarningDays,
     /// [`Setting::Thresholds`]
     #[name = "thresholds"]
+    #[name = "seuils"]
     #[name_localized("fr", "seuils")]
     Thresholds,
     /// [`Setting::Reasons`]
     #[name = "reasons"]
+    #[name = "motifs"]
     #[name_localized("fr", "motifs")]
     Reasons,
     /// [`Setting::KeepRoles`]
     #[name = "keep_roles"]
+    #[name = "garder_rôles"]
     #[name_localized("fr", "garder_rôles")]
     KeepRoles,
     /// [`Setting::KeepRecords`]
     #[name = "keep_records"]
+    #[name = "garder_sanctions"]
     #[name_localized("fr", "garder_sanctions")]
     KeepRecords,
 }

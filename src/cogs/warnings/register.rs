@@ -288,8 +288,9 @@ pub fn points(
 
 /// The numbers of a member's cases that were not taken back, expired ones among them.
 pub fn standing(reader: &Reader<'_>, guild: GuildId, member: UserId) -> Result<Vec<u32>> {
+    // `+` keeps the planner from walking the guild in the order of numbers: a member's few are sorted.
     Ok(reader.query(
-        "SELECT number FROM warnings WHERE guild = ?1 AND member = ?2 AND withdrawn IS NULL ORDER BY number",
+        "SELECT number FROM warnings WHERE guild = ?1 AND member = ?2 AND withdrawn IS NULL ORDER BY +number",
         params![guild, member],
         |row| row.get(0),
     )?)

@@ -169,16 +169,21 @@ fn value(
     }
 }
 
-/// A choice by its name or value.
+/// A choice by its name, in whatever language a client shows it, or by its value.
 fn chosen(choices: &[Value], text: &str) -> Result<Value, String> {
     let fits = |choice: &&Value| {
         let value = choice["value"]
             .as_str()
             .map_or_else(|| choice["value"].to_string(), str::to_owned);
-        choice["name"]
-            .as_str()
-            .is_some_and(|name| name.eq_ignore_ascii_case(text))
-            || value == text
+        let localized = choice["name_localizations"].as_object().into_iter();
+        let mut names = localized
+            .flat_map(|names| names.values())
+            .chain([&choice["name"]]);
+        value == text
+            || names.any(|name| {
+                name.as_str()
+                    .is_some_and(|name| name.to_lowercase() == text.to_lowercase())
+            })
     };
     let chosen = choices
         .iter()

@@ -55,6 +55,21 @@ fn who_brings_greffier_back_within_thirty_days_finds_everything() {
 }
 
 #[test]
+fn a_forgotten_guild_with_tickets_is_no_damage_of_the_database() {
+    let town = with_another_guild();
+    town.olive().says("!ticket category add Help");
+    town.member("sam").slash("ticket open subject:Where is it?");
+    town.settles();
+    // The nightly archive looks at every page, and its connection remembers the index of what was written.
+    town.later(DAY);
+    throws_greffier_out(&town);
+    town.later(31 * DAY);
+    town.later(DAY);
+    assert_eq!(town.records().count("Where is it?"), 0);
+    assert!(town.logged("database_suspect").is_empty());
+}
+
+#[test]
 fn after_thirty_days_what_is_kept_of_a_guild_goes_and_the_owner_is_told() {
     let town = with_another_guild();
     let (lea, mia) = (town.member("lea"), town.moderator("mia"));

@@ -48,7 +48,7 @@ fn help_lists_every_command_in_the_readers_language() {
     | `/muteinfo @member` — Since when, until when and why a member is silenced
     | `/mute_setup [@role | off]` — Mute by a role: make it, close every channel to it, mend it
     | `/massban ids… | joined:10m [reason]` — Ban many at once, after one look and one confirmation
-    | Moderation:
+    | Moderation (continued):
     | `/masskick ids… | joined:10m [reason]` — Send many out at once, after one look and one confirmation
     | `/massmute ids… | joined:10m [1h] [reason]` — Silence many at once, after one look and one confirmation
     | `/massundo number` — Take a whole batch back
@@ -92,7 +92,7 @@ fn help_lists_every_command_in_the_readers_language() {
     | `/buy [nombre] article` — Acheter quelque chose à la boutique
     | `/inventory [@membre]` — Ce que vous avez acheté, vous ou un autre membre
     | `/use article` — Utiliser quelque chose que vous avez acheté
-    | `/coinflip montant [heads|tails]` — Doubler une mise, ou la perdre contre la banque
+    | `/coinflip montant [pile|face]` — Doubler une mise, ou la perdre contre la banque
     | `/duel @membre montant` — Défier un membre : chacun mise autant, l’un prend tout
     | `/economy` — L’économie de ce serveur
     | Rôles au choix: `/rolemenu` — Les menus où les membres choisissent leurs rôles
@@ -110,7 +110,7 @@ fn help_lists_every_command_in_the_readers_language() {
     | `/mutes [page]` — Qui est en sourdine en ce moment
     | `/muteinfo @membre` — Depuis quand, jusqu’à quand et pourquoi un membre est en sourdine
     | `/mute_setup [@rôle | off]` — Mettre en sourdine par un rôle : le créer, lui fermer les salons, le réparer
-    | Modération:
+    | Modération (suite):
     | `/massban identifiants… | joined:10m [motif]` — Bannir beaucoup de monde d’un coup, après un aperçu et une confirmation
     | `/masskick identifiants… | joined:10m [motif]` — Expulser beaucoup de monde d’un coup, après un aperçu et une confirmation
     | `/massmute identifiants… | joined:10m [1h] [motif]` — Faire taire beaucoup de monde d’un coup, après un aperçu et une confirmation
@@ -139,13 +139,119 @@ fn help_lists_every_command_in_the_readers_language() {
 fn help_on_one_command_shows_how_it_is_typed() {
     let town = Town::open();
     let sam = town.member("sam");
-    insta::assert_snapshot!(sam.says("!help warn"), @"`!warn @member [points] reason` — Warn a member");
-    insta::assert_snapshot!(sam.slash("help command:warnreason"), @"(only sam) `/warnreason number reason` — Change the reason of a warning");
+    insta::assert_snapshot!(sam.says("!help warn"), @r"
+    `!warn @member [points] reason` — Warn a member
+    For example:
+    `!warn @sam spam`
+    `!warn @sam 2 insults`
+    ");
+    insta::assert_snapshot!(sam.slash("help command:warnreason"), @r"
+    (only sam) `/warnreason number reason` — Change the reason of a warning
+    For example:
+    `/warnreason case:1 reason:insults in #general`
+    ");
     insta::assert_snapshot!(town.unchanged(|| sam.says("!help wran")), @r#"There is no command "wran". Did you mean `warn`?"#);
     insta::assert_snapshot!(town.unchanged(|| sam.says("!help cookies")), @r#"There is no command "cookies". The list: `!help`."#);
     insta::assert_snapshot!(town.unchanged(|| sam.slash("help command:cookies")), @r#"(only sam) There is no command "cookies". The list: `/help`."#);
     let town = Building::default().speaking(Locale::Fr).open();
-    insta::assert_snapshot!(town.member("sam").says("!help !warn"), @"`!warn @membre [points] motif` — Avertir un membre");
+    insta::assert_snapshot!(town.member("sam").says("!help !warn"), @r"
+    `!warn @membre [points] motif` — Avertir un membre
+    Par exemple :
+    `!warn @sam spam`
+    `!warn @sam 2 insultes`
+    ");
+}
+
+#[test]
+fn help_on_a_subcommand_and_on_a_group_shows_them_with_examples() {
+    let town = Town::open();
+    let sam = town.member("sam");
+    insta::assert_snapshot!(sam.says("!help ticket close"), @r"
+    `!ticket close [reason] | in 2h [reason] | ask [reason] | cancel` — Close this ticket
+    For example:
+    `!ticket close solved`
+    `!ticket close in 2h solved`
+    `!ticket close ask`
+    ");
+    insta::assert_snapshot!(sam.slash("help command:ticket category set"), @r"
+    (only sam) `/ticket category set category setting value` — Change something about a category
+    For example:
+    `/ticket category set category:billing setting:about value:Payments and refunds`
+    ");
+    insta::assert_snapshot!(sam.says("!help ticket note"), @r"
+    `!ticket note words` — Keep a note that the member never sees
+    For example:
+    `/ticket note words:wrote to us last week too`
+    ");
+    insta::assert_snapshot!(sam.says("!help top"), @r"
+    `!leaderboard [page]` — Who has the most coins
+    For example:
+    `!leaderboard 2`
+    ");
+    insta::assert_snapshot!(sam.says("!help daily"), @r"
+    `!daily` — Take the day’s coins; each further day in a row brings more
+    For example:
+    `!daily`
+    ");
+    insta::assert_snapshot!(sam.says("!help economy"), @r#"
+    | **The economy of this server**
+    | `!economy overview` — What is set for this server’s economy
+    | `!economy audit` — Add all coins up: how many there are, and whether the ledger is right
+    | `!economy grant @member amount [reason]` — Give a member coins from the bank
+    | `!economy take @member amount [reason]` — Take coins from a member
+    | `!economy payday @role amount [every]` — Pay everyone with a role, once or from time to time
+    | `!economy reset` — Begin anew: all coins, streaks and inventories go; an archive is made first
+    | `!economy currency symbol [name]` — The symbol of the coins and what they are called
+    | `!economy set what value` — Set rewards, limits and the time zone
+    | `!economy item add "name" price [role:@role] [for:30d] [stock:10] [limit:1] [description]` — Put an item into the shop
+    | `!economy item edit "item" [price:500] [role:@role] [for:30d] [stock:10] [limit:1] [description]` — Change an item of the shop
+    | `!economy item remove item` — Take an item out of the shop; those who have it keep it
+    | _`!help economy overview`: how one of them is used, with examples._
+    "#);
+    let offered = sam.is_offered("help command:ticket c", "command");
+    insta::assert_snapshot!(offered.join(", "), @"ticket close, ticket claim, ticket category, ticket category add, ticket category set, ticket category remove, ticket category list, ticket canned, ticket canned set, ticket canned remove, ticket canned list");
+    let town = Building::default().speaking(Locale::Fr).open();
+    let sam = town.member("sam");
+    insta::assert_snapshot!(sam.says("!help ticket"), @r"
+    | **Les tickets : ouvrir, répondre, fermer**
+    | `!ticket open [catégorie] [sujet]` — Ouvrir un ticket
+    | `!ticket close [motif] | dans 2h [motif] | demander [motif] | annuler` — Fermer ce ticket
+    | `!ticket reopen [numéro]` — Rouvrir un ticket fermé
+    | `!ticket claim [numéro]` — Prendre un ticket en charge
+    | `!ticket release [numéro]` — Laisser un ticket à d’autres
+    | `!ticket transfer @membre [numéro]` — Confier un ticket à quelqu’un d’autre de l’équipe
+    | `!ticket priority basse|normale|haute|urgente [numéro]` — Dire si un ticket presse
+    | `!ticket rename sujet` — Changer le sujet de ce ticket
+    | `!ticket add @membre [numéro]` — Faire entrer un membre dans un ticket
+    | `!ticket remove @membre [numéro]` — Faire sortir un membre d’un ticket
+    | `!ticket move catégorie [numéro]` — Mettre un ticket dans une autre catégorie
+    | `!ticket note texte` — Garder une note que le membre ne voit jamais
+    | `!ticket reply nom` — Publier ici une réponse préparée
+    | `!ticket list` — Les tickets ouverts
+    | `!ticket transcript numéro` — Lire un ticket
+    | `!ticket search mots` — Chercher dans tous les tickets
+    | `!ticket stats` — Combien de tickets, en combien de temps, par qui
+    | `!ticket block @membre [motif]` — Empêcher un membre d’ouvrir des tickets
+    | `!ticket unblock @membre` — Laisser un membre ouvrir à nouveau des tickets
+    | `!ticket category add nom` — Créer une catégorie
+    | `!ticket category set catégorie réglage valeur` — Changer quelque chose à une catégorie
+    | `!ticket category remove catégorie` — Ne plus proposer une catégorie
+    | `!ticket category list` — Les catégories
+    | `!ticket panel post [#salon] [boutons|menu] [titre | texte]` — Publier un panneau
+    | `!ticket panel remove numéro` — Oublier un panneau
+    | `!ticket canned set nom texte` — Préparer une réponse
+    | `!ticket canned remove nom` — Oublier une réponse préparée
+    | `!ticket canned list` — Les réponses préparées
+    | `!ticket desk transcripts|zone valeur` — Ce qui vaut pour tous les tickets
+    | _`!help ticket open` : l’emploi de l’une d’elles, avec des exemples._
+    ");
+    insta::assert_snapshot!(sam.slash("help command:ban"), @r"
+    (only sam) `/ban @membre [7j] [suppr:1j] [motif]` — Bannir quelqu’un, pour un temps ou pour toujours, présent ou non
+    Par exemple :
+    `/ban member:@sam reason:publicité`
+    `/ban member:@sam duration:7j reason:insultes`
+    `/ban member:@sam reason:raid delete_days:1`
+    ");
 }
 
 #[test]
@@ -168,7 +274,12 @@ fn a_command_for_servers_is_refused_in_a_direct_message() {
     let town = Town::open();
     let mia = town.moderator("mia");
     insta::assert_snapshot!(town.unchanged(|| mia.says_in("@mia", "!warn @sam spam")), @"This command works on a server only.");
-    insta::assert_snapshot!(mia.says_in("@mia", "!help warn"), @"`!warn @member [points] reason` — Warn a member");
+    insta::assert_snapshot!(mia.says_in("@mia", "!help warn"), @r"
+    `!warn @member [points] reason` — Warn a member
+    For example:
+    `!warn @sam spam`
+    `!warn @sam 2 insults`
+    ");
 }
 
 #[test]

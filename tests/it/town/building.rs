@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 
 use super::log::Log;
 use super::{NOON, Town, own_cogs};
+use crate::plans::Statements;
 
 /// The choices of a town that has not been opened yet.
 pub struct Building {
@@ -17,6 +18,7 @@ pub struct Building {
     options: Options,
     cogs: fn() -> Vec<greffier::discord::Cog>,
     settle: fn(&mut Config),
+    statements: Option<Statements>,
 }
 
 impl Default for Building {
@@ -29,6 +31,7 @@ impl Default for Building {
             },
             cogs: own_cogs,
             settle: |_| {},
+            statements: None,
         }
     }
 }
@@ -64,10 +67,16 @@ impl Building {
         self
     }
 
+    /// What is asked of the database is noted here.
+    pub fn noting(mut self, statements: &Statements) -> Building {
+        self.statements = Some(statements.clone());
+        self
+    }
+
     /// Starts the local Discord and the bot; returns when the bot takes commands.
     pub fn open(mut self) -> Town {
         let log = Log::default();
-        let dispatch = log.dispatch();
+        let dispatch = log.dispatch(self.statements);
         let runtime = Log::runtime(dispatch.clone());
         let folder = tempfile::tempdir().expect("a temporary folder");
         self.options.clock = sandbox::Clock::starting_at(NOON);
@@ -79,6 +88,8 @@ impl Building {
         });
         let mut config = Config::defaults(folder.path());
         config.locale = self.locale;
+        // A town's clock stands still while its people speak.
+        config.member_pace = 0;
         config.discord.api_url = Some(sandbox.api_url());
         (self.settle)(&mut config);
         let town = Town {

@@ -10,6 +10,8 @@ use tracing::level_filters::LevelFilter;
 use tracing::{Dispatch, Event, Level, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 
+use crate::plans::Statements;
+
 /// A line of the log.
 #[derive(Clone, Debug)]
 pub struct Line {
@@ -35,10 +37,9 @@ pub struct Log {
 
 impl Log {
     /// Where whoever speaks is heard here.
-    pub fn dispatch(&self) -> Dispatch {
-        Dispatch::new(
-            tracing_subscriber::registry().with(self.clone().with_filter(LevelFilter::INFO)),
-        )
+    pub fn dispatch(&self, statements: Option<Statements>) -> Dispatch {
+        let lines = self.clone().with_filter(LevelFilter::INFO);
+        Dispatch::new(tracing_subscriber::registry().with(lines).with(statements))
     }
 
     /// A runtime on whose threads everything is said to `dispatch`.

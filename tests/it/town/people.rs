@@ -144,6 +144,16 @@ impl<'a> Person<'a> {
         self.shown(label, self.town.wait(pressed))
     }
 
+    /// Presses the button with this label; nothing comes of it, and their client shows no failure either.
+    #[track_caller]
+    pub fn presses_in_vain(&self, label: &str) {
+        let pressed = self.town.sandbox.clicks(&self.name, label);
+        match self.heard(label, self.town.wait(pressed)) {
+            InteractionOutcome::Acknowledged => {}
+            other => panic!("“{label}” was answered: {other:?}"),
+        }
+    }
+
     /// Sends the form that is open for them; fields by their label or id.
     #[track_caller]
     pub fn submits(&self, fields: &[(&str, &str)]) -> String {

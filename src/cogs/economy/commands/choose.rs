@@ -15,24 +15,31 @@ use std::time::Duration;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, poise::ChoiceParameter)]
 enum Name {
     #[name = "zone"]
+    #[name = "fuseau"]
     #[name_localized("fr", "fuseau")]
     Zone,
     #[name = "daily"]
+    #[name = "quotidien"]
     #[name_localized("fr", "quotidien")]
     Daily,
     #[name = "streak_bonus"]
+    #[name = "bonus_série"]
     #[name_localized("fr", "bonus_série")]
     StreakBonus,
     #[name = "work"]
+    #[name = "travail"]
     #[name_localized("fr", "travail")]
     Work,
     #[name = "work_every"]
+    #[name = "travail_tous_les"]
     #[name_localized("fr", "travail_tous_les")]
     WorkEvery,
     #[name = "confirm_above"]
+    #[name = "confirmer_au_dessus"]
     #[name_localized("fr", "confirmer_au_dessus")]
     ConfirmAbove,
     #[name = "highest_stake"]
+    #[name = "mise_maximale"]
     #[name_localized("fr", "mise_maximale")]
     HighestStake,
 }

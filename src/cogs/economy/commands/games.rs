@@ -17,11 +17,13 @@ pub(super) fn all() -> Vec<Command> {
 pub enum Side {
     /// The head.
     #[name = "heads"]
-    #[name_localized("fr", "pile")]
+    #[name = "face"]
+    #[name_localized("fr", "face")]
     Heads,
     /// The number.
     #[name = "tails"]
-    #[name_localized("fr", "face")]
+    #[name = "pile"]
+    #[name_localized("fr", "pile")]
     Tails,
 }
 

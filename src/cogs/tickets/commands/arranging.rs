@@ -224,6 +224,7 @@ async fn post_panel(
 #[derive(Clone, Copy, poise::ChoiceParameter)]
 pub(super) enum Shape {
     #[name = "buttons"]
+    #[name = "boutons"]
     #[name_localized("fr", "boutons")]
     Buttons,
     #[name = "menu"]

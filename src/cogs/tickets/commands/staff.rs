@@ -81,15 +81,19 @@ pub(super) async fn priority(
 #[derive(Clone, Copy, poise::ChoiceParameter)]
 pub(super) enum Level {
     #[name = "low"]
+    #[name = "basse"]
     #[name_localized("fr", "basse")]
     Low,
     #[name = "normal"]
+    #[name = "normale"]
     #[name_localized("fr", "normale")]
     Normal,
     #[name = "high"]
+    #[name = "haute"]
     #[name_localized("fr", "haute")]
     High,
     #[name = "urgent"]
+    #[name = "urgente"]
     #[name_localized("fr", "urgente")]
     Urgent,
 }
