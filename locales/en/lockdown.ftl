@@ -1,12 +1,16 @@
 # Lockdowns: channels closed to members, and opened again.
 cmd-lockdown = Close this channel to members, or others, or all; for a time or until `unlock`
     .usage = [#channel | all] [10m] [reason]
+    .example =
+        duration:10m reason:raid
+        channel:#general duration:2h
     .channel = Which channel; otherwise this one
     .all = Every channel in which members can write
     .duration = For how long, such as 10m or 2h; otherwise until unlock
     .reason = Why
 cmd-unlock = Open this channel again, or others, or all that are closed
     .usage = [#channel | all] [reason]
+    .example = reason:all calm again
     .channel = Which channel; otherwise this one
     .all = Every channel that I closed
     .reason = Why

@@ -61,6 +61,7 @@ log-mutes-restored = Server { $guild }: { $count ->
 
 cmd-mute-setup = Mute by a role: make it, close every channel to it, mend it
     .usage = [@role | off]
+    .example = off:true
     .role = Which role; otherwise the one that there is, or a new one
     .off = Back to Discord’s timeouts
 mutes-role-name = Muted

@@ -1,12 +1,16 @@
 # Verrouillages : des salons fermés aux membres, puis rouverts.
 cmd-lockdown = Fermer ce salon aux membres, ou d’autres, ou tous ; pour un temps ou jusqu’à `unlock`
     .usage = [#salon | all] [10m] [motif]
+    .example =
+        duration:10m reason:raid
+        channel:#general duration:2h
     .channel = Quel salon ; sinon celui-ci
     .all = Tous les salons où les membres peuvent écrire
     .duration = Pour combien de temps, par exemple 10m ou 2h ; sinon jusqu’à unlock
     .reason = Pourquoi
 cmd-unlock = Rouvrir ce salon, ou d’autres, ou tous ceux qui sont fermés
     .usage = [#salon | all] [motif]
+    .example = reason:le calme est revenu
     .channel = Quel salon ; sinon celui-ci
     .all = Tous les salons que j’ai fermés
     .reason = Pourquoi

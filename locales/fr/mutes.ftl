@@ -61,6 +61,7 @@ log-mutes-restored = Serveur { $guild } : { $count ->
 
 cmd-mute-setup = Mettre en sourdine par un rôle : le créer, lui fermer les salons, le réparer
     .usage = [@rôle | off]
+    .example = off:true
     .role = Quel rôle ; sinon celui qui existe, ou un nouveau
     .off = Revenir aux exclusions temporaires de Discord
 mutes-role-name = En sourdine

@@ -102,7 +102,8 @@ impl Reader<'_> {
     /// Up to `limit` acts that are due at `now`, the most urgent first.
     pub fn outbox_due(&self, now: Timestamp, limit: u32) -> Result<Vec<Pending>> {
         let rows: Vec<(i64, Row)> = self.query(
-            "SELECT urgency, id, seq, attempts, since, effect, tag FROM outbox WHERE due <= ?1 ORDER BY urgency, id LIMIT ?2",
+            // `+due`: in the order of urgency until there are enough, rather than sorting all that is due.
+            "SELECT urgency, id, seq, attempts, since, effect, tag FROM outbox WHERE +due <= ?1 ORDER BY urgency, id LIMIT ?2",
             params![now, limit],
             |row| {
                 let act = (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?);

@@ -73,4 +73,9 @@ pub(super) const MIGRATIONS: &[&str] = &["
     -- Of the wishes for one thing (a timeout, the words of a post) only the newest waits.
     ALTER TABLE outbox ADD COLUMN slot TEXT;
     CREATE UNIQUE INDEX outbox_slot ON outbox (slot) WHERE slot IS NOT NULL;
+", "
+    -- Ten thousand acts that are due at once are walked in their order, a few at a time.
+    DROP INDEX outbox_due;
+    CREATE INDEX outbox_due ON outbox (due);
+    CREATE INDEX outbox_order ON outbox (urgency, id, due);
 "];

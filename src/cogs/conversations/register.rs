@@ -2,6 +2,8 @@
 
 mod applying;
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context as _, Result};
 use rusqlite::params;
 
@@ -247,12 +249,21 @@ impl Register for Conversations {
             if concerns {
                 guilds.push(guild);
             }
-            let numbers: Vec<u32> = reader.query(
-                "SELECT number FROM conversations WHERE guild = ?1 AND user = ?2
-                 UNION SELECT conversation FROM messages WHERE guild = ?1 AND sender = ?2",
-                params![guild, person],
-                |row| row.get(0),
-            )?;
+            // Two questions: a union is walked in order, through every message of the guild.
+            let params = params![guild, person];
+            let mut numbers: BTreeSet<u32> = reader
+                .query(
+                    "SELECT number FROM conversations WHERE guild = ?1 AND user = ?2",
+                    params,
+                    |row| row.get(0),
+                )?
+                .into_iter()
+                .collect();
+            numbers.extend(reader.query(
+                "SELECT conversation FROM messages WHERE guild = ?1 AND sender = ?2",
+                params,
+                |row| row.get::<_, u32>(0),
+            )?);
             transcripts.extend(numbers.into_iter().map(|number| (guild, number)));
         }
         let speaks_of_them = !guilds.is_empty() || !transcripts.is_empty();

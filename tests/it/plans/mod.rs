@@ -88,7 +88,7 @@ fn live(folder: &Path) {
         Config::default(),
         TestRng::deterministic_rng(RngAlgorithm::ChaCha),
     );
-    for round in 0..600 {
+    for round in 0..1500 {
         let deed = lives::deed(round % lives::parts());
         let deed = deed.new_tree(&mut runner).expect("a deed").current();
         deed.carry_out(&Hand { store: &store });

@@ -233,6 +233,7 @@ fn help_on_a_subcommand_and_on_a_group_shows_them_with_examples() {
     | `!ticket stats` — Combien de tickets, en combien de temps, par qui
     | `!ticket block @membre [motif]` — Empêcher un membre d’ouvrir des tickets
     | `!ticket unblock @membre` — Laisser un membre ouvrir à nouveau des tickets
+    | `!ticket blocks` — Qui ne peut pas ouvrir de tickets
     | `!ticket category add nom` — Créer une catégorie
     | `!ticket category set catégorie réglage valeur` — Changer quelque chose à une catégorie
     | `!ticket category remove catégorie` — Ne plus proposer une catégorie
