@@ -33,13 +33,15 @@ pub use self::clock::Clock;
 pub use self::faults::{GatewayFault, RestAct, RestFault};
 pub use self::id::Id;
 pub use self::people::{
-    Choice, Draft, InteractionOutcome, MessageId, ModalField, ModalView, Place, Pointed, Trouble,
+    Choice, Draft, Flaw, InteractionOutcome, MessageId, ModalField, ModalView, Place, Pointed,
+    Trouble,
 };
-pub use self::permissions::DEFAULT_BOT;
+pub use self::permissions::{DEFAULT_BOT, Permitted};
 pub use self::record::{Direction, Exchange, FrameExchange, RestExchange};
 pub use self::rest::routes::route_templates;
 pub use self::view::{
-    AuditView, BanView, ChannelView, Control, Directory, MemberView, MessageView, Offer, Part,
+    AuditView, BanView, ChannelChange, ChannelView, Control, Directory, MemberView, MessageView,
+    Offer, Part, Setting, field,
 };
 pub use self::visible::Visible;
 

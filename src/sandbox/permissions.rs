@@ -1,6 +1,10 @@
 //! Who may do what: Discord's permission bits and the order in which overwrites apply.
 //! Source: <https://discord.com/developers/docs/topics/permissions>.
 
+use std::fmt;
+
+use serde::Serialize;
+
 use super::id::Id;
 use super::state::World;
 use super::state::channel::{Channel, Overwrite, OverwriteKind, kind};
@@ -35,30 +39,73 @@ pub(crate) const MODERATE_MEMBERS: u64 = 1 << 40;
 pub(crate) const PIN_MESSAGES: u64 = 1 << 51;
 pub(crate) const BYPASS_SLOWMODE: u64 = 1 << 52;
 
-/// Those that channels are mostly about, in words.
-const NAMES: [(u64, &str); 11] = [
-    (VIEW_CHANNEL, "see"),
-    (SEND_MESSAGES, "write"),
-    (SEND_MESSAGES_IN_THREADS, "write in threads"),
-    (READ_MESSAGE_HISTORY, "read history"),
-    (ADD_REACTIONS, "react"),
-    (ATTACH_FILES, "attach files"),
-    (EMBED_LINKS, "embed links"),
-    (CREATE_PUBLIC_THREADS, "open threads"),
-    (CREATE_PRIVATE_THREADS, "open private threads"),
-    (MANAGE_MESSAGES, "manage messages"),
-    (MANAGE_CHANNELS, "manage the channel"),
+/// What channels are mostly about.
+#[derive(Clone, Copy, Debug, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Permitted {
+    See,
+    Write,
+    WriteInThreads,
+    ReadHistory,
+    React,
+    AttachFiles,
+    EmbedLinks,
+    OpenThreads,
+    OpenPrivateThreads,
+    ManageMessages,
+    ManageChannel,
+    /// All other permission bits.
+    Other(u64),
+}
+
+const PERMITTED: [(u64, Permitted); 11] = [
+    (VIEW_CHANNEL, Permitted::See),
+    (SEND_MESSAGES, Permitted::Write),
+    (SEND_MESSAGES_IN_THREADS, Permitted::WriteInThreads),
+    (READ_MESSAGE_HISTORY, Permitted::ReadHistory),
+    (ADD_REACTIONS, Permitted::React),
+    (ATTACH_FILES, Permitted::AttachFiles),
+    (EMBED_LINKS, Permitted::EmbedLinks),
+    (CREATE_PUBLIC_THREADS, Permitted::OpenThreads),
+    (CREATE_PRIVATE_THREADS, Permitted::OpenPrivateThreads),
+    (MANAGE_MESSAGES, Permitted::ManageMessages),
+    (MANAGE_CHANNELS, Permitted::ManageChannel),
 ];
 
-/// Permission bits in words; those without one as a number.
-pub(crate) fn named(bits: u64) -> String {
-    let held = NAMES.iter().filter(|(bit, _)| bits & bit != 0);
-    let mut words: Vec<String> = held.map(|(_, name)| (*name).to_owned()).collect();
-    let other = NAMES.iter().fold(bits, |rest, (bit, _)| rest & !bit);
+/// What permission bits allow.
+pub(crate) fn permitted(bits: u64) -> Vec<Permitted> {
+    let held = PERMITTED.iter().filter(|(bit, _)| bits & bit != 0);
+    let mut all: Vec<Permitted> = held.map(|(_, one)| *one).collect();
+    let other = PERMITTED.iter().fold(bits, |rest, (bit, _)| rest & !bit);
     if other != 0 {
-        words.push(format!("{other:#x}"));
+        all.push(Permitted::Other(other));
     }
+    all
+}
+
+/// The same in words.
+pub(crate) fn in_english(all: &[Permitted]) -> String {
+    let words: Vec<String> = all.iter().map(Permitted::to_string).collect();
     words.join(", ")
+}
+
+impl fmt::Display for Permitted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::See => "see",
+            Self::Write => "write",
+            Self::WriteInThreads => "write in threads",
+            Self::ReadHistory => "read history",
+            Self::React => "react",
+            Self::AttachFiles => "attach files",
+            Self::EmbedLinks => "embed links",
+            Self::OpenThreads => "open threads",
+            Self::OpenPrivateThreads => "open private threads",
+            Self::ManageMessages => "manage messages",
+            Self::ManageChannel => "manage the channel",
+            Self::Other(bits) => return write!(f, "{bits:#x}"),
+        })
+    }
 }
 
 /// Every bit that exists today: what the owner and administrators hold.

@@ -1,5 +1,6 @@
 //! What the sandbox shows to tests and to the prompt: plain copies, with names instead of ids.
 
+mod channel_change;
 mod directory;
 pub(crate) mod text;
 
@@ -15,8 +16,9 @@ use super::state::World;
 use super::state::guild::Member;
 use super::state::message::{Message, flag};
 
+pub use self::channel_change::{ChannelChange, Setting};
 pub use self::directory::Directory;
-pub use self::text::{Control, Offer, Part};
+pub use self::text::{Control, Offer, Part, field};
 
 /// A message.
 #[derive(Clone, Debug, Serialize, PartialEq)]

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::clock::iso;
 use super::state::World;
 use super::state::message::Message;
-use super::view::MessageView;
+use super::view::{ChannelChange, MessageView};
 
 /// Something that became visible.
 #[derive(Clone, Debug, Serialize, PartialEq)]
@@ -82,7 +82,7 @@ pub enum Visible {
     /// Settings or permissions of a channel or thread.
     ChannelChanged {
         name: String,
-        changes: Vec<String>,
+        changes: Vec<ChannelChange>,
     },
     /// Someone is in a thread now.
     ThreadEntered {
@@ -166,6 +166,7 @@ impl fmt::Display for Visible {
             Visible::ChannelMade { name } => write!(f, "{name} was created"),
             Visible::ChannelGone { name } => write!(f, "{name} was deleted"),
             Visible::ChannelChanged { name, changes } => {
+                let changes: Vec<String> = changes.iter().map(ToString::to_string).collect();
                 write!(f, "{name} was changed: {}", changes.join(", "))
             }
             Visible::ThreadEntered { who, name } => write!(f, "{who} is now in {name}"),

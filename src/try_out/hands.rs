@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use super::line::{duration, unquoted};
 use super::mistyped::{Mistyped, first_word, near};
-use crate::sandbox::{Draft, Place, Pointed, Sandbox, Trouble};
+use super::{Hindrance, Said, unreadable};
+use crate::sandbox::{Draft, Place, Pointed, Sandbox};
 
 /// Something done by hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -202,7 +203,7 @@ impl Hand {
     ///
     /// # Errors
     /// When they can't.
-    pub(super) async fn carry_out(self, discord: &Sandbox, who: &str) -> Result<(), Trouble> {
+    pub(super) async fn carry_out(self, discord: &Sandbox, who: &str) -> Result<(), Hindrance> {
         let because = |reason: String| Some(reason).filter(|reason| !reason.is_empty());
         match self {
             Self::OpensOn(command, person) => {
@@ -266,12 +267,11 @@ impl Hand {
 }
 
 /// A message with a file: what the line says is in it, else what is in the file of that path.
-fn draft_of(file: &str, content: String) -> Result<Draft, Trouble> {
+fn draft_of(file: &str, content: String) -> Result<Draft, Said> {
     if !content.is_empty() {
         return Ok(Draft::default().with(file, content));
     }
-    let bytes =
-        std::fs::read(file).map_err(|error| Trouble::Refused(format!("{file}: {error}")))?;
+    let bytes = std::fs::read(file).map_err(|error| unreadable(Path::new(file), &error))?;
     let name = Path::new(file).file_name().unwrap_or_default();
     Ok(Draft::default().with(&name.to_string_lossy(), bytes))
 }

@@ -16,6 +16,8 @@ use rustyline::{Editor, Helper};
 use tokio::io::{AsyncBufReadExt as _, BufReader, Lines, Stdin};
 use tokio::sync::mpsc;
 
+use super::unreadable;
+
 /// What the prompt shows before what is typed.
 pub(super) const PROMPT: &str = "> ";
 
@@ -44,8 +46,8 @@ impl Input {
     /// When the script can't be read or the prompt can't be opened.
     pub(super) fn open(script: Option<&Path>) -> anyhow::Result<(Self, Option<Typing>)> {
         if let Some(script) = script {
-            let content = std::fs::read_to_string(script)
-                .with_context(|| format!("reading {}", script.display()))?;
+            let content = std::fs::read_to_string(script);
+            let content = content.map_err(|error| unreadable(script, &error))?;
             let lines: Vec<String> = content.lines().map(str::to_owned).collect();
             return Ok((Self::Script(lines.into_iter()), None));
         }

@@ -32,7 +32,8 @@ use self::screen::Screen;
 use self::session::{Session, make_private};
 use crate::i18n::Texts;
 use crate::model::{Locale, Text};
-use crate::sandbox::{Options as SandboxOptions, Sandbox};
+use crate::sandbox::{Options as SandboxOptions, Sandbox, Trouble};
+use crate::text;
 
 /// The people of the local Discord, from the most to the least powerful.
 pub const PEOPLE: [&str; 5] = ["olive", "adam", "mia", "sam", "lea"];
@@ -45,6 +46,36 @@ const READY: &str = "ready";
 #[derive(Debug, thiserror::Error)]
 #[error("{}", .0.key)]
 pub struct Said(pub Text);
+
+/// Why a line could not be carried out.
+#[derive(Debug)]
+enum Hindrance {
+    /// Discord is in the way.
+    Discord(Trouble),
+    /// Something else is.
+    Here(Said),
+}
+
+impl From<Trouble> for Hindrance {
+    fn from(trouble: Trouble) -> Self {
+        Self::Discord(trouble)
+    }
+}
+
+impl From<Said> for Hindrance {
+    fn from(said: Said) -> Self {
+        Self::Here(said)
+    }
+}
+
+/// A file that somebody named can't be read. Most often it is not there, which the system says in English only.
+fn unreadable(path: &Path, error: &std::io::Error) -> Said {
+    let path = path.display().to_string();
+    Said(match error.kind() {
+        std::io::ErrorKind::NotFound => text!("try-no-file", path = path),
+        _ => text!("try-unreadable-file", path = path, why = error.to_string()),
+    })
+}
 
 /// How to try.
 pub struct Options {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 
 use super::Said;
 use crate::text;
@@ -58,7 +58,9 @@ pub(super) fn copy(archive: &Path, data: &Path) -> anyhow::Result<()> {
         }
     }
     if copied == 0 {
-        bail!("{} is empty", archive.display());
+        let name = archive.file_name().unwrap_or_default();
+        let name = name.to_string_lossy().into_owned();
+        return Err(Said(text!("try-empty-archive", name = name)).into());
     }
     Ok(())
 }

@@ -16,8 +16,8 @@ use super::line::{Act, Line, Place, parse};
 use super::posted::Posted;
 use super::screen::{Kind, Screen};
 use super::watching::{in_words, show_log};
-use super::{PEOPLE, Said, greeting, restore};
-use crate::control::{Request, ask};
+use super::{Hindrance, PEOPLE, Said, greeting, restore};
+use crate::control::{AskError, Request, ask};
 use crate::i18n::Texts;
 use crate::model::{Locale, Text};
 use crate::sandbox::{Place as Spot, Sandbox, Visible};
@@ -192,33 +192,36 @@ impl Session {
         if let Act::Says(..) = &act {
             self.speaker = Some(who.to_owned());
         }
-        let done = self
+        let done: Result<(), Hindrance> = self
             .during(async move {
                 match act {
                     Act::Says(place, text) => {
-                        sandbox.says(who, &spot(who, &place), &text).await.map(drop)
+                        sandbox.says(who, &spot(who, &place), &text).await?;
                     }
-                    Act::Slash(place, line) => sandbox
-                        .slash(who, &spot(who, &place), &line)
-                        .await
-                        .map(drop),
-                    Act::Clicks(label) => sandbox.clicks(who, &label).await.map(drop),
+                    Act::Slash(place, line) => {
+                        drop(sandbox.slash(who, &spot(who, &place), &line).await?);
+                    }
+                    Act::Clicks(label) => drop(sandbox.clicks(who, &label).await?),
                     Act::Picks(values, menu) => {
                         let values: Vec<&str> = values.iter().map(String::as_str).collect();
-                        sandbox.picks(who, &menu, &values).await.map(drop)
+                        drop(sandbox.picks(who, &menu, &values).await?);
                     }
-                    Act::Submits(fields) => sandbox.submits(who, &fields).await.map(drop),
-                    Act::Leaves => sandbox.leaves(who).await,
-                    Act::Joins => sandbox.joins(who).await,
-                    Act::ClosesDms => sandbox.closes_dms(who),
-                    Act::OpensDms => sandbox.opens_dms(who),
-                    Act::ByHand(hand) => hand.carry_out(&sandbox, who).await,
+                    Act::Submits(fields) => drop(sandbox.submits(who, &fields).await?),
+                    Act::Leaves => sandbox.leaves(who).await?,
+                    Act::Joins => sandbox.joins(who).await?,
+                    Act::ClosesDms => sandbox.closes_dms(who)?,
+                    Act::OpensDms => sandbox.opens_dms(who)?,
+                    Act::ByHand(hand) => hand.carry_out(&sandbox, who).await?,
                 }
+                Ok(())
             })
             .await;
         self.settle(awaits).await;
         self.speaker = None;
-        done.map_err(|trouble| self.client().explains(&trouble))
+        done.map_err(|hindrance| match hindrance {
+            Hindrance::Discord(trouble) => self.client().explains(&trouble),
+            Hindrance::Here(Said(why)) => self.say(&why),
+        })
     }
 
     /// Moves the clock of the local Discord and of the bot, which then runs what has come due.
@@ -232,8 +235,12 @@ impl Session {
         let moved = self.during(asked).await;
         self.settle(QUIET).await;
         self.is_hurrying = false;
-        moved.context("moving the bot's clock")??;
-        Ok(())
+        match moved.context("moving the bot's clock")? {
+            Ok(_) => Ok(()),
+            Err(AskError::NobodyThere) => Err(Said(Text::new("try-bot-gone")).into()),
+            Err(AskError::Refused(why)) => Err(Said(why).into()),
+            Err(AskError::Broken(error)) => Err(error),
+        }
     }
 
     async fn crash(&mut self) -> anyhow::Result<()> {
@@ -312,7 +319,7 @@ impl Session {
         self.texts.text(self.locale, text)
     }
 
-    fn failed(&self, error: &anyhow::Error) -> String {
+    pub(super) fn failed(&self, error: &anyhow::Error) -> String {
         match error.downcast_ref::<Said>() {
             Some(Said(why)) => self.say(why),
             None => self.say(&text!("cli-failed", why = format!("{error:#}"))),

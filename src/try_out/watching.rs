@@ -1,5 +1,6 @@
 //! What happens while somebody tries, as it happens: in Discord, in the bot's log, and to the bot itself.
 
+use std::os::unix::process::ExitStatusExt as _;
 use std::process::ExitStatus;
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use super::session::{QUIET, Session};
 use super::stamps::{Reader, readable};
 use super::wording::Client;
 use crate::control::{Request, ask};
+use crate::model::Text;
 use crate::sandbox::{MessageView, Visible};
 use crate::text;
 
@@ -139,7 +141,10 @@ impl Session {
                     }
                 }
             }
-            Err(error) => self.screen.print(Kind::Trouble, &format!("{error:#}")),
+            Err(error) => {
+                let why = self.failed(&error);
+                self.screen.print(Kind::Trouble, &why);
+            }
         }
     }
 }
@@ -166,8 +171,14 @@ async fn ended(bot: &mut Option<Bot>) -> Option<ExitStatus> {
     }
 }
 
-pub(super) fn in_words(ended: Option<ExitStatus>) -> String {
-    ended.map_or_else(|| "?".to_owned(), |ended| ended.to_string())
+pub(super) fn in_words(ended: Option<ExitStatus>) -> Text {
+    let code = ended.and_then(|ended| ended.code());
+    let signal = ended.and_then(|ended| ended.signal());
+    match (code, signal) {
+        (Some(code), _) => text!("try-how-code", code = code),
+        (None, Some(signal)) => text!("try-how-signal", signal = signal),
+        (None, None) => Text::new("try-how-unknown"),
+    }
 }
 
 fn is_from_bot(shown: &Visible) -> bool {

@@ -1,8 +1,11 @@
 //! What becomes visible in the local Discord, in the words of the reader's own client.
 
+mod channels;
+mod troubles;
+
 use crate::i18n::Texts;
 use crate::model::{Locale, Text};
-use crate::sandbox::{Control, MessageView, Offer, Part, Trouble, Visible};
+use crate::sandbox::{Control, MessageView, Offer, Part, Visible, field};
 use crate::text;
 
 /// Who reads.
@@ -17,18 +20,10 @@ impl Client<'_> {
         self.texts.text(self.locale, text)
     }
 
-    /// One thing that happened, as this reader sees it.
+    /// One thing that happened, as this reader sees it. Every kind is named, so that a new one has to be worded.
     pub(super) fn shows(&self, shown: &Visible) -> String {
-        match shown {
-            Visible::Said(message) => self.message(message),
-            Visible::Edited(message) => {
-                self.say(&text!("try-edited", message = self.message(message)))
-            }
-            Visible::Deleted(message) => self.say(&text!(
-                "try-deleted",
-                place = self.place(&message.place, message.dm_with.as_deref()),
-                author = message.author.as_str()
-            )),
+        let text = match shown {
+            Visible::Said(message) => return self.message(message),
             Visible::Thinking {
                 place,
                 dm_with,
@@ -37,83 +32,49 @@ impl Client<'_> {
             } => {
                 let place = self.place(place, dm_with.as_deref());
                 let head = self.head(&place, author, only_for.as_deref());
-                format!("{head}{}", self.say(&Text::new("try-thinking")))
+                return format!("{head}{}", self.say(&Text::new("try-thinking")));
             }
-            Visible::ModalOpened { who, title, fields } => self.say(&text!(
-                "try-form",
-                who = who.as_str(),
-                title = title.as_str(),
-                fields = format!("[{}]", fields.join("] ["))
-            )),
-            Visible::Suggested { who, choices } => self.say(&text!(
-                "try-offered",
-                who = who.as_str(),
-                choices = choices.join(" | ")
-            )),
-            _ => self.say(&self.event(shown)),
-        }
-    }
-
-    /// What happened to members, channels and roles.
-    fn event(&self, shown: &Visible) -> Text {
-        let because = |reason: &Option<String>| self.because(reason);
-        match shown {
+            Visible::Edited(message) => text!("try-edited", message = self.message(message)),
+            Visible::Deleted(message) => self.deleted(message),
+            Visible::ModalOpened { who, title, fields } => form(who, title, fields),
+            Visible::Suggested { who, choices } => offered(who, choices),
             Visible::TimedOut {
                 who,
                 until_ms,
                 reason,
-            } => text!(
-                "try-timed-out",
-                who = who.as_str(),
-                until = format!("<t:{}:f>", until_ms / 1000),
-                because = because(reason)
-            ),
-            Visible::TimeoutOver { who } => text!("try-timeout-over", who = who.as_str()),
-            Visible::Kicked { who, reason } => {
-                text!("try-kicked", who = who.as_str(), because = because(reason))
-            }
-            Visible::Banned { who, reason } => {
-                text!("try-banned", who = who.as_str(), because = because(reason))
-            }
-            Visible::Unbanned { who } => text!("try-unbanned", who = who.as_str()),
-            Visible::Left { who } => text!("try-left", who = who.as_str()),
-            Visible::Joined { who } => text!("try-joined", who = who.as_str()),
-            Visible::RolesChanged { who, gained, lost } => {
-                let gained = gained.iter().map(|role| format!("+{role}"));
-                let changes = gained.chain(lost.iter().map(|role| format!("-{role}")));
-                let changes = changes.collect::<Vec<_>>().join(" ");
-                text!("try-roles", who = who.as_str(), changes = changes)
-            }
+            } => timed_out(who, *until_ms, reason),
+            Visible::TimeoutOver { who } => text!("try-timeout-over", who = &**who),
+            Visible::Kicked { who, reason } => because(text!("try-kicked", who = &**who), reason),
+            Visible::Banned { who, reason } => because(text!("try-banned", who = &**who), reason),
+            Visible::Unbanned { who } => text!("try-unbanned", who = &**who),
+            Visible::Left { who } => text!("try-left", who = &**who),
+            Visible::Joined { who } => text!("try-joined", who = &**who),
+            Visible::RolesChanged { who, gained, lost } => roles(who, gained, lost),
             Visible::Renamed { who, nick } => match nick {
-                Some(nick) => text!("try-renamed", who = who.as_str(), nick = nick.as_str()),
-                None => text!("try-nickname-gone", who = who.as_str()),
+                Some(nick) => text!("try-renamed", who = &**who, nick = &**nick),
+                None => text!("try-nickname-gone", who = &**who),
             },
-            Visible::ChannelMade { name } => text!("try-channel-made", name = name.as_str()),
-            Visible::ChannelGone { name } => text!("try-channel-gone", name = name.as_str()),
-            Visible::ChannelChanged { name, changes } => text!(
-                "try-channel-changed",
-                name = name.as_str(),
-                changes = changes.join(", ")
-            ),
+            Visible::ChannelMade { name } => text!("try-channel-made", name = &**name),
+            Visible::ChannelGone { name } => text!("try-channel-gone", name = &**name),
+            Visible::ChannelChanged { name, changes } => self.channel_changed(name, changes),
             Visible::ThreadEntered { who, name } => {
-                text!(
-                    "try-thread-entered",
-                    who = who.as_str(),
-                    name = name.as_str()
-                )
+                text!("try-thread-entered", who = &**who, name = &**name)
             }
             Visible::ThreadLeft { who, name } => {
-                text!("try-thread-left", who = who.as_str(), name = name.as_str())
+                text!("try-thread-left", who = &**who, name = &**name)
             }
-            Visible::RoleMade { name } => text!("try-role-made", name = name.as_str()),
-            Visible::RoleGone { name } => text!("try-role-gone", name = name.as_str()),
-            _ => Text::verbatim(shown.to_string()),
-        }
+            Visible::RoleMade { name } => text!("try-role-made", name = &**name),
+            Visible::RoleGone { name } => text!("try-role-gone", name = &**name),
+        };
+        self.say(&text)
     }
 
-    fn because(&self, reason: &Option<String>) -> String {
-        let reason = reason.as_ref();
-        reason.map_or_else(String::new, |reason| format!(" ({reason})"))
+    fn deleted(&self, message: &MessageView) -> Text {
+        text!(
+            "try-deleted",
+            place = self.place(&message.place, message.dm_with.as_deref()),
+            author = &*message.author
+        )
     }
 
     fn message(&self, message: &MessageView) -> String {
@@ -159,6 +120,10 @@ impl Client<'_> {
     fn part(&self, part: &Part) -> String {
         match part {
             Part::Line(line) => line.clone(),
+            Part::Field { name, value } => {
+                let name = self.say(&text!("try-field", name = name.as_str()));
+                field(&name, value)
+            }
             Part::Thinking => self.say(&Text::new("try-thinking")),
             Part::File { name, bytes } => self.say(&text!(
                 "try-attachment",
@@ -193,42 +158,34 @@ impl Client<'_> {
         let label = label.unwrap_or_else(|| self.say(&Text::new("try-offer-choose")));
         format!("[{label} ▾ {what}{off}]")
     }
-
-    /// Why somebody could not do something. What Discord's own API says is left in its words, and marked as such.
-    pub(super) fn explains(&self, trouble: &Trouble) -> String {
-        self.say(&match trouble {
-            Trouble::NobodyCalled(name) => text!("try-trouble-nobody", name = name.as_str()),
-            Trouble::NotInGuild(name) => text!("try-trouble-not-here", name = name.as_str()),
-            Trouble::InGuildAlready(name) => {
-                text!("try-trouble-here-already", name = name.as_str())
-            }
-            Trouble::IsBanned(name) => text!("try-trouble-banned", name = name.as_str()),
-            Trouble::NoSuchPlace(name) => text!("try-trouble-no-place", name = name.as_str()),
-            Trouble::NoSuchRole(name) => text!("try-trouble-no-role", name = name.as_str()),
-            Trouble::NoSuchCommand(name) => text!("try-trouble-no-command", name = name.as_str()),
-            Trouble::MayNotUse(who, what) => {
-                text!(
-                    "try-trouble-may-not",
-                    who = who.as_str(),
-                    what = what.as_str()
-                )
-            }
-            Trouble::NoSuchControl(label, who) => {
-                text!(
-                    "try-trouble-no-control",
-                    label = label.as_str(),
-                    who = who.as_str()
-                )
-            }
-            Trouble::SwitchedOff(name) => text!("try-trouble-off", name = name.as_str()),
-            Trouble::IsLink(name) => text!("try-trouble-link", name = name.as_str()),
-            Trouble::NoForm(name) => text!("try-trouble-no-form", name = name.as_str()),
-            Trouble::NoSuchField(name) => text!("try-trouble-no-field", name = name.as_str()),
-            Trouble::BotAbsent => Text::new("try-trouble-bot-absent"),
-            Trouble::NotAnswered => Text::new("try-trouble-not-answered"),
-            Trouble::StillThinking => Text::new("try-trouble-still-thinking"),
-            Trouble::NothingHeard => Text::new("try-trouble-nothing-heard"),
-            other => text!("try-trouble-discord", words = other.to_string()),
-        })
-    }
 }
+
+fn form(who: &str, title: &str, fields: &[String]) -> Text {
+    let fields = format!("[{}]", fields.join("] ["));
+    text!("try-form", who = who, title = title, fields = fields)
+}
+
+fn offered(who: &str, choices: &[String]) -> Text {
+    text!("try-offered", who = who, choices = choices.join(" | "))
+}
+
+fn timed_out(who: &str, until_ms: i64, reason: &Option<String>) -> Text {
+    let until = format!("<t:{}:f>", until_ms / 1000);
+    because(text!("try-timed-out", who = who, until = until), reason)
+}
+
+fn roles(who: &str, gained: &[String], lost: &[String]) -> Text {
+    let gained = gained.iter().map(|role| format!("+{role}"));
+    let changes = gained.chain(lost.iter().map(|role| format!("-{role}")));
+    let changes = changes.collect::<Vec<_>>().join(" ");
+    text!("try-roles", who = who, changes = changes)
+}
+
+fn because(text: Text, reason: &Option<String>) -> Text {
+    let reason = reason.as_ref();
+    let words = reason.map_or_else(String::new, |reason| format!(" ({reason})"));
+    text.with("because", words)
+}
+
+#[cfg(test)]
+mod tests;

@@ -98,7 +98,7 @@ impl World {
     pub(super) fn guild_named(&self, name: &str) -> Result<Id, Trouble> {
         let named = |guild: &&Guild| guild.name.eq_ignore_ascii_case(name);
         let found = self.guilds.values().find(named).map(|guild| guild.id);
-        found.ok_or_else(|| Trouble::NoSuchPlace(format!("guild {name}")))
+        found.ok_or_else(|| Trouble::NoSuchGuild(name.to_owned()))
     }
 
     fn join(&mut self, who: &str) -> Result<(), Trouble> {

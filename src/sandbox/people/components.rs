@@ -95,13 +95,11 @@ impl World {
         let least = control.component["min_values"].as_u64().unwrap_or(1);
         let most = control.component["max_values"].as_u64().unwrap_or(1);
         if !(least..=most).contains(&(values.len() as u64)) {
-            return Err(Trouble::BadOption(format!(
-                "the menu takes {least} to {most} values"
-            )));
+            return Err(Trouble::MenuTakes(least, most));
         }
         let mut resolved = Resolved::default();
         if (1..values.len()).any(|index| values[..index].contains(&values[index])) {
-            return Err(Trouble::BadOption("a value can be picked once".to_owned()));
+            return Err(Trouble::PickedTwice);
         }
         let chosen: Vec<Value> = values
             .iter()
@@ -151,8 +149,7 @@ impl World {
                 let option = options
                     .iter()
                     .find(|option| option["label"] == value || option["value"] == value);
-                let option = option
-                    .ok_or_else(|| Trouble::BadOption(format!("the menu has no “{value}”")))?;
+                let option = option.ok_or_else(|| Trouble::NotInMenu(value.to_owned()))?;
                 return Ok(option["value"].clone());
             }
             Some(6) => self.find_role(value).inspect(|id| resolved.role(*id))?,

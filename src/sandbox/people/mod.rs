@@ -12,6 +12,7 @@ mod modal;
 mod options;
 mod pointing;
 mod slash;
+mod trouble;
 mod writing;
 
 use std::fmt;
@@ -19,7 +20,6 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::error::ApiError;
 use super::id::Id;
 use super::state::World;
 use super::state::channel::Channel;
@@ -29,6 +29,7 @@ pub use self::draft::Draft;
 pub(crate) use self::modal::OpenModal;
 pub use self::modal::{ModalField, ModalView};
 pub use self::pointing::Pointed;
+pub use self::trouble::{Flaw, Trouble};
 
 /// The id of a message.
 pub type MessageId = Id;
@@ -115,61 +116,6 @@ pub struct Choice {
     pub value: Value,
 }
 
-/// Why a person could not do something, in words.
-#[derive(Clone, Debug, PartialEq, thiserror::Error, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Trouble {
-    #[error("there is nobody called {0}")]
-    NobodyCalled(String),
-    #[error("{0} is not in the guild")]
-    NotInGuild(String),
-    #[error("{0} is in the guild already")]
-    InGuildAlready(String),
-    #[error("{0} is banned from the guild")]
-    IsBanned(String),
-    #[error("there is no {0}")]
-    NoSuchPlace(String),
-    #[error("there is no role called {0}")]
-    NoSuchRole(String),
-    #[error("{0}")]
-    Refused(String),
-    #[error("there is no command /{0}")]
-    NoSuchCommand(String),
-    #[error("{0}")]
-    BadOption(String),
-    #[error("{0} may not use {1}")]
-    MayNotUse(String, String),
-    #[error("there is nothing to press or pick called “{0}” that {1} can see")]
-    NoSuchControl(String, String),
-    #[error("“{0}” is switched off")]
-    SwitchedOff(String),
-    #[error("“{0}” is a link; nothing is sent to the bot")]
-    IsLink(String),
-    #[error("no form is open for {0}")]
-    NoForm(String),
-    #[error("the form has no field called “{0}”")]
-    NoSuchField(String),
-    #[error("{0}")]
-    BadField(String),
-    #[error("the bot is not connected")]
-    BotAbsent,
-    #[error("The application did not respond")]
-    NotAnswered,
-    #[error("the bot is still thinking")]
-    StillThinking,
-    #[error("the bot wrote nothing")]
-    NothingHeard,
-}
-
-impl From<ApiError> for Trouble {
-    fn from(error: ApiError) -> Self {
-        let details = error
-            .errors
-            .map_or_else(String::new, |errors| format!(" {errors}"));
-        Trouble::Refused(format!("{}{details}", error.message))
-    }
-}
-
 impl World {
     pub(crate) fn find_person(&self, name: &str) -> Result<Id, Trouble> {
         self.user_named(name)
@@ -212,7 +158,7 @@ impl World {
                 Ok(self.dm_with(person))
             }
             Place::Id(id) if self.channels.contains_key(id) => Ok(*id),
-            Place::Id(_) => Err(Trouble::NoSuchPlace(place.to_string())),
+            Place::Id(id) => Err(Trouble::NoSuchPlace(format!("#{id}"))),
         }
     }
 }

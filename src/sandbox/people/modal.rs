@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::Trouble;
+use super::{Flaw, Trouble};
 use crate::sandbox::id::Id;
 
 /// A form as the person sees it.
@@ -93,17 +93,11 @@ impl OpenModal {
                 .map_or(&field.value, |(_, value)| value);
             let length = value.chars().count();
             if field.required && length == 0 {
-                return Err(Trouble::BadField(format!(
-                    "“{}” must be filled in",
-                    field.label
-                )));
+                return Err(Trouble::BadField(field.label, Flaw::Empty));
             }
             if length > field.max_length || length > 0 && length < field.min_length {
-                let (least, most) = (field.min_length, field.max_length);
-                return Err(Trouble::BadField(format!(
-                    "“{}” must have {least} to {most} characters",
-                    field.label
-                )));
+                let flaw = Flaw::Length(field.min_length as u64, field.max_length as u64);
+                return Err(Trouble::BadField(field.label, flaw));
             }
             let id = 2 * index + 1;
             let input =

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::Trouble;
 use super::mentions;
+use super::{Flaw, Trouble};
 use crate::sandbox::id::Id;
 use crate::sandbox::state::World;
 
@@ -41,7 +41,7 @@ pub(crate) fn read(
         let is_focused = given.focused == Some(name);
         let Some((_, text)) = typed.iter().find(|(typed, _)| *typed == name) else {
             if option["required"] == true && given.focused.is_none() {
-                return Err(Trouble::BadOption(format!("the option {name} is required")));
+                return Err(Trouble::BadOption(name.to_owned(), Flaw::Missing));
             }
             if is_focused {
                 values.push(
@@ -52,9 +52,7 @@ pub(crate) fn read(
         };
         if is_focused {
             if option["autocomplete"] != true {
-                return Err(Trouble::BadOption(format!(
-                    "the option {name} has no autocompletion"
-                )));
+                return Err(Trouble::BadOption(name.to_owned(), Flaw::NotCompleted));
             }
             values.push(
                 json!({"name": name, "type": option["type"], "value": text, "focused": true}),
@@ -77,14 +75,8 @@ fn split<'a>(text: &str, names: &[&'a str]) -> Result<Vec<(&'a str, String)>, Tr
                 .is_some_and(|tail| tail.starts_with(':'))
         });
         let Some(name) = name else {
-            let list = if names.is_empty() {
-                "none".to_owned()
-            } else {
-                names.join(", ")
-            };
-            return Err(Trouble::BadOption(format!(
-                "“{rest}” is no option; the options are: {list}"
-            )));
+            let names = names.iter().map(|name| (*name).to_owned()).collect();
+            return Err(Trouble::NoSuchOption(rest.to_owned(), names));
         };
         let tail = rest[name.len() + 1..].trim_start();
         let (value, after) = match tail
@@ -118,12 +110,12 @@ fn value(
     resolved: &mut Resolved,
 ) -> Result<Value, Trouble> {
     let name = option["name"].as_str().unwrap_or_default();
-    let bad = |why: String| Trouble::BadOption(format!("the option {name} {why}"));
+    let bad = |flaw: Flaw| Trouble::BadOption(name.to_owned(), flaw);
     if let Some(choices) = option["choices"]
         .as_array()
         .filter(|choices| !choices.is_empty())
     {
-        return chosen(choices, text).map_err(bad);
+        return chosen(choices, text, &world.home().locale).map_err(bad);
     }
     match option["type"].as_u64().unwrap_or(3) {
         3 => {
@@ -136,27 +128,23 @@ fn value(
             if (least..=most).contains(&length) {
                 Ok(json!(text))
             } else {
-                Err(bad(format!("must have {least} to {most} characters")))
+                Err(bad(Flaw::Length(least, most)))
             }
         }
         4 => {
-            let number: i64 = text
-                .parse()
-                .map_err(|_| bad("must be a whole number".to_owned()))?;
+            let number: i64 = text.parse().map_err(|_| bad(Flaw::NotWhole))?;
             in_range(option, number as f64).map_err(bad)?;
             Ok(json!(number))
         }
         10 => {
-            let number: f64 = text
-                .parse()
-                .map_err(|_| bad("must be a number".to_owned()))?;
+            let number: f64 = text.parse().map_err(|_| bad(Flaw::NotNumber))?;
             in_range(option, number).map_err(bad)?;
             Ok(json!(number))
         }
         5 => match text.to_lowercase().as_str() {
             "true" | "yes" | "on" => Ok(json!(true)),
             "false" | "no" | "off" => Ok(json!(false)),
-            _ => Err(bad("must be true or false".to_owned())),
+            _ => Err(bad(Flaw::NotTruth)),
         },
         6 => resolved.find_user(world, text).map(|id| json!(id)),
         7 => channel(world, option, text, resolved).map_err(bad),
@@ -165,12 +153,12 @@ fn value(
             .find_user(world, text)
             .or_else(|_| resolved.find_role(world, text))
             .map(|id| json!(id)),
-        other => Err(bad(format!("has type {other}, which cannot be typed here"))),
+        other => Err(bad(Flaw::Untypable(other))),
     }
 }
 
 /// A choice by its name, in whatever language a client shows it, or by its value.
-fn chosen(choices: &[Value], text: &str) -> Result<Value, String> {
+fn chosen(choices: &[Value], text: &str, locale: &str) -> Result<Value, Flaw> {
     let fits = |choice: &&Value| {
         let value = choice["value"]
             .as_str()
@@ -189,14 +177,18 @@ fn chosen(choices: &[Value], text: &str) -> Result<Value, String> {
         .iter()
         .find(fits)
         .map(|choice| choice["value"].clone());
-    let names: Vec<&str> = choices
-        .iter()
-        .filter_map(|choice| choice["name"].as_str())
-        .collect();
-    chosen.ok_or_else(|| format!("must be one of: {}", names.join(", ")))
+    let names = || {
+        let shown = |choice: &Value| -> Option<String> {
+            let localized = choice["name_localizations"][locale].as_str();
+            let name = localized.or_else(|| choice["name"].as_str());
+            name.map(str::to_owned)
+        };
+        choices.iter().filter_map(shown).collect()
+    };
+    chosen.ok_or_else(|| Flaw::NotChoice(names()))
 }
 
-fn in_range(option: &Value, number: f64) -> Result<(), String> {
+fn in_range(option: &Value, number: f64) -> Result<(), Flaw> {
     let least = option["min_value"].as_f64().unwrap_or(f64::MIN);
     let most = option["max_value"].as_f64().unwrap_or(f64::MAX);
     if (least..=most).contains(&number) {
@@ -204,9 +196,9 @@ fn in_range(option: &Value, number: f64) -> Result<(), String> {
     }
     Err(
         match (option["min_value"].is_null(), option["max_value"].is_null()) {
-            (false, false) => format!("must be from {least} to {most}"),
-            (false, true) => format!("must be at least {least}"),
-            _ => format!("must be at most {most}"),
+            (false, false) => Flaw::Outside(least, most),
+            (false, true) => Flaw::TooSmall(least),
+            _ => Flaw::TooLarge(most),
         },
     )
 }
@@ -216,18 +208,18 @@ fn channel(
     option: &Value,
     text: &str,
     resolved: &mut Resolved,
-) -> Result<Value, String> {
+) -> Result<Value, Flaw> {
     let bare = text.trim_start_matches(['#', '<']).trim_end_matches('>');
     let named = |channel: &&crate::sandbox::state::channel::Channel| {
         channel.guild == Some(world.home)
             && (channel.name.eq_ignore_ascii_case(bare) || channel.id.to_string() == bare)
     };
     let Some(found) = world.channels.values().find(named) else {
-        return Err(format!("names no channel: {text}"));
+        return Err(Flaw::NoChannel(text.to_owned()));
     };
     let kinds = option["channel_types"].as_array();
     if kinds.is_some_and(|kinds| !kinds.is_empty() && !kinds.contains(&json!(found.kind))) {
-        return Err(format!("cannot be #{}", found.name));
+        return Err(Flaw::OtherKind(found.name.clone()));
     }
     resolved.channels.insert(found.id);
     Ok(json!(found.id))

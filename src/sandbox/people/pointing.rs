@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use super::{MessageId, Trouble};
 use crate::sandbox::Sandbox;
 use crate::sandbox::id::Id;
@@ -10,7 +12,8 @@ use crate::sandbox::state::message::Message;
 use crate::sandbox::view::{MessageView, text};
 
 /// A message as people point at one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Pointed {
     /// The newest that this person wrote, by handle; the bot's, by its name.
     By(String),
@@ -64,7 +67,7 @@ impl Sandbox {
 impl World {
     /// Channel and id of the message that someone means.
     pub(super) fn pointed(&self, person: Id, message: &Pointed) -> Result<(Id, Id), Trouble> {
-        let missing = || Trouble::NoSuchPlace(message.to_string());
+        let missing = || Trouble::NoSuchMessage(message.clone());
         if let Pointed::Id(id) = message {
             let channel = self.holds_message(person, *id).ok_or_else(missing)?;
             return Ok((channel, *id));

@@ -135,7 +135,8 @@ impl World {
             if held & USE_APPLICATION_COMMANDS == 0 || !enough {
                 return Err(Trouble::MayNotUse(
                     who.to_owned(),
-                    format!("/{name} in {}", self.place_name(channel.id)),
+                    name.to_owned(),
+                    self.place_name(channel.id),
                 ));
             }
         }
@@ -144,10 +145,7 @@ impl World {
             .as_ref()
             .is_some_and(|thread| thread.archived)
         {
-            return Err(Trouble::MayNotUse(
-                who.to_owned(),
-                "commands in an archived thread".to_owned(),
-            ));
+            return Err(Trouble::ThreadArchived(who.to_owned()));
         }
         Ok(command)
     }
@@ -180,14 +178,9 @@ fn subcommand<'a>(definition: &Value, line: &'a str) -> Result<Path<'a>, Trouble
             .find(|option| option["name"] == word)
             .cloned()
         else {
-            let names: Vec<&str> = options
-                .iter()
-                .filter_map(|option| option["name"].as_str())
-                .collect();
-            return Err(Trouble::BadOption(format!(
-                "the command goes on with one of: {}",
-                names.join(", ")
-            )));
+            let names = options.iter().filter_map(|option| option["name"].as_str());
+            let names = names.map(str::to_owned).collect();
+            return Err(Trouble::NoSuchSubcommand(names));
         };
         path.push((chosen["type"].as_u64().unwrap_or(1), word.to_owned()));
         options = chosen["options"].as_array().cloned().unwrap_or_default();

@@ -1,13 +1,14 @@
-//! What a change of a channel comes to: the event, the audit log's entries, and lines to read.
+//! What a change of a channel comes to: the event, the audit log's entries, and what is seen.
 
 use serde_json::{Value, json};
 
 use super::call::Call;
 use crate::sandbox::gateway::dispatch::{Event, intent};
 use crate::sandbox::id::Id;
-use crate::sandbox::permissions;
+use crate::sandbox::permissions::permitted;
 use crate::sandbox::state::channel::{Channel, Overwrite, OverwriteKind};
 use crate::sandbox::state::{Audit, World};
+use crate::sandbox::view::ChannelChange;
 use crate::sandbox::visible::Visible;
 
 const CHANNEL_UPDATE: u16 = 11;
@@ -59,43 +60,32 @@ pub(crate) fn put(world: &mut World, call: &Call, changed: Channel) -> Value {
         let key = "thread_metadata";
         entry = entry.differences(&old[key], &new[key], &THREAD_KEYS);
     }
-    let mut lines: Vec<String> = entry.changes.iter().map(readable).collect();
+    let told = entry.changes.iter().filter_map(ChannelChange::read);
+    let mut seen: Vec<ChannelChange> = told.collect();
     if !entry.changes.is_empty() {
         world.audit(guild, entry);
     }
     if old["parent_id"] != new["parent_id"] {
         // The audit log has no key for it (docs: resources/audit-log, exceptions and the types' list of keys).
         let parent = Id::from_json(&new["parent_id"]).and_then(|id| world.channels.get(&id));
-        lines.push(match parent {
-            Some(parent) => format!("in {}", parent.name),
-            None => "in no category".to_owned(),
-        });
+        seen.push(ChannelChange::Moved(
+            parent.map(|parent| parent.name.clone()),
+        ));
     }
-    lines.extend(tell_overwrites(world, call, guild, &old_channel));
-    if !lines.is_empty() {
+    seen.extend(tell_overwrites(world, call, guild, &old_channel));
+    if !seen.is_empty() {
         world.show(|_| Visible::ChannelChanged {
             name: format!("#{}", old_channel.name),
-            changes: lines,
+            changes: seen,
         });
     }
     new
 }
 
-fn readable(change: &Value) -> String {
-    let key = change["key"].as_str().unwrap_or_default().replace('_', " ");
-    match &change["new_value"] {
-        Value::Null => format!("no {key}"),
-        Value::String(text) => format!("{key} {text}"),
-        Value::Bool(true) => key,
-        Value::Bool(false) => format!("not {key}"),
-        value => format!("{key} {value}"),
-    }
-}
-
-/// An entry for each overwrite that came, changed or went; answers a line for each.
-fn tell_overwrites(world: &mut World, call: &Call, guild: Id, old: &Channel) -> Vec<String> {
+/// An entry for each overwrite that came, changed or went; answers what is seen of each.
+fn tell_overwrites(world: &mut World, call: &Call, guild: Id, old: &Channel) -> Vec<ChannelChange> {
     let new = world.channels[&old.id].overwrites.clone();
-    let mut lines = Vec::new();
+    let mut seen = Vec::new();
     for overwrite in &new {
         let before = old.overwrites.iter().find(|other| other.id == overwrite.id);
         if before == Some(overwrite) {
@@ -106,26 +96,16 @@ fn tell_overwrites(world: &mut World, call: &Call, guild: Id, old: &Channel) -> 
         } else {
             OVERWRITE_CREATE
         };
-        lines.push(tell_overwrite(
-            world,
-            call,
-            (guild, old.id),
-            action,
-            (before, Some(overwrite)),
-        ));
+        let sides = (before, Some(overwrite));
+        seen.extend(tell_overwrite(world, call, (guild, old.id), action, sides));
     }
     let is_gone = |before: &&Overwrite| !new.iter().any(|other| other.id == before.id);
     for before in old.overwrites.iter().filter(is_gone) {
+        let sides = (Some(before), None);
         let action = OVERWRITE_DELETE;
-        lines.push(tell_overwrite(
-            world,
-            call,
-            (guild, old.id),
-            action,
-            (Some(before), None),
-        ));
+        seen.extend(tell_overwrite(world, call, (guild, old.id), action, sides));
     }
-    lines
+    seen
 }
 
 fn tell_overwrite(
@@ -134,10 +114,8 @@ fn tell_overwrite(
     (guild, channel): (Id, Id),
     action: u16,
     (before, after): (Option<&Overwrite>, Option<&Overwrite>),
-) -> String {
-    let Some(either) = after.or(before) else {
-        return String::new();
-    };
+) -> Option<ChannelChange> {
+    let either = after.or(before)?;
     let [old, new] = [before, after].map(|rule| rule.map_or(Value::Null, Overwrite::json));
     let mut options = json!({"id": either.id, "type": new["type"].to_string()});
     if new.is_null() {
@@ -147,7 +125,7 @@ fn tell_overwrite(
         .guilds
         .get(&guild)
         .and_then(|guild| guild.roles.get(&either.id));
-    let name = match (either.kind, role) {
+    let whom = match (either.kind, role) {
         (OverwriteKind::Role, Some(role)) => {
             options["role_name"] = json!(role.name);
             format!("@{}", role.name.trim_start_matches('@'))
@@ -160,22 +138,12 @@ fn tell_overwrite(
     }
     let entry = entry.differences(&old, &new, &["allow", "deny"]);
     world.audit(guild, entry.options(options));
-    match after {
-        Some(rule) => {
-            let said = [("may", rule.allow), ("may not", rule.deny)]
-                .into_iter()
-                .filter(|(_, bits)| *bits != 0)
-                .map(|(word, bits)| format!(" {word} {}", permissions::named(bits)));
-            let said: Vec<String> = said.collect();
-            format!(
-                "{name}{}",
-                if said.is_empty() {
-                    " as elsewhere".to_owned()
-                } else {
-                    said.join(" but")
-                }
-            )
-        }
-        None => format!("nothing special for {name}"),
-    }
+    Some(match after {
+        Some(rule) => ChannelChange::Allows {
+            whom,
+            may: permitted(rule.allow),
+            may_not: permitted(rule.deny),
+        },
+        None => ChannelChange::AsElsewhere(whom),
+    })
 }

@@ -13,6 +13,8 @@ use crate::sandbox::state::message::{Message, flag};
 pub enum Part {
     /// A line that somebody wrote.
     Line(String),
+    /// A field of an embed.
+    Field { name: String, value: String },
     /// A deferred answer.
     Thinking,
     /// Buttons and menus side by side.
@@ -51,14 +53,12 @@ pub(crate) fn parts(world: &World, message: &Message) -> Vec<Part> {
     if message.flags & flag::LOADING != 0 {
         parts.push(Part::Thinking);
     }
-    let mut lines = Vec::new();
     if !message.content.is_empty() {
-        lines.push(mentions_by_name(world, &message.content));
+        parts.push(Part::Line(mentions_by_name(world, &message.content)));
     }
     for embed in &message.embeds {
-        embed_lines(world, embed, &mut lines);
+        embed_parts(world, embed, &mut parts);
     }
-    parts.extend(lines.into_iter().map(Part::Line));
     for component in &message.components {
         component_parts(component, &mut parts);
     }
@@ -76,6 +76,7 @@ pub(crate) fn parts(world: &World, message: &Message) -> Vec<Part> {
 pub(crate) fn in_english(parts: &[Part]) -> String {
     let lines = parts.iter().map(|part| match part {
         Part::Line(line) => line.clone(),
+        Part::Field { name, value } => field(&format!("{name}:"), value),
         Part::Thinking => "is thinking…".to_owned(),
         Part::File { name, bytes } => format!("[file {name}, {bytes} bytes]"),
         Part::Controls(controls) => {
@@ -106,10 +107,26 @@ fn control_in_english(control: &Control) -> String {
     }
 }
 
-fn embed_lines(world: &World, embed: &Value, lines: &mut Vec<String>) {
+/// A field's name, with its colon, and what it says: beside it, or below where that is several lines.
+pub fn field(name: &str, value: &str) -> String {
+    match value.contains('\n') {
+        true => format!("{}\n{}", within(name), within(value)),
+        false => within(&format!("{name} {value}")),
+    }
+}
+
+/// The lines of an embed.
+fn within(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(|line| format!("| {line}")).collect();
+    lines.join("\n")
+}
+
+fn embed_parts(world: &World, embed: &Value, parts: &mut Vec<Part>) {
     let mut add = |text: &str| {
         let named = mentions_by_name(world, text);
-        lines.extend(named.lines().map(|line| format!("| {line}")));
+        if !named.is_empty() {
+            parts.push(Part::Line(within(&named)));
+        }
     };
     let text = |pointer: &str| embed.pointer(pointer).and_then(Value::as_str);
     if let Some(author) = text("/author/name") {
@@ -121,15 +138,17 @@ fn embed_lines(world: &World, embed: &Value, lines: &mut Vec<String>) {
     if let Some(description) = text("/description") {
         add(description);
     }
-    for field in embed["fields"].as_array().into_iter().flatten() {
-        let [name, value] = ["name", "value"].map(|key| field[key].as_str().unwrap_or_default());
-        if value.contains('\n') {
-            add(&format!("{name}:"));
-            add(value);
-        } else {
-            add(&format!("{name}: {value}"));
+    let fields = embed["fields"].as_array().into_iter().flatten();
+    parts.extend(fields.map(|field| {
+        let text = |key: &str| mentions_by_name(world, field[key].as_str().unwrap_or_default());
+        Part::Field {
+            name: text("name"),
+            value: text("value"),
         }
-    }
+    }));
+    let mut add = |text: &str| {
+        parts.push(Part::Line(within(&mentions_by_name(world, text))));
+    };
     if let Some(image) = text("/image/url") {
         add(&format!("[image {image}]"));
     }

@@ -248,11 +248,11 @@ async fn buttons_that_cannot_be_pressed_say_why() {
     );
     assert!(matches!(
         town.picks("mia", "m", &["C"]).await,
-        Err(Trouble::BadOption(_))
+        Err(Trouble::NotInMenu(_))
     ));
     assert!(matches!(
         town.picks("mia", "m", &[]).await,
-        Err(Trouble::BadOption(_))
+        Err(Trouble::MenuTakes(..))
     ));
     bare.close().await;
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use greffier::sandbox::{GatewayFault, InteractionOutcome, Options, Place, Sandbox, Trouble};
+use greffier::sandbox::{Flaw, GatewayFault, InteractionOutcome, Options, Place, Sandbox, Trouble};
 use serenity::all::{
     ActionRowComponent, ButtonStyle, Client, Command, CommandDataOptionValue, CommandOptionType,
     Context, CreateActionRow, CreateButton, CreateCommand, CreateCommandOption, CreateInputText,
@@ -211,7 +211,7 @@ async fn slash_buttons_and_forms_work_end_to_end() {
     assert_eq!(outcome.message().expect("a message").text, "Hello Sam");
     assert_eq!(
         town.slash("sam", &general, "echo").await,
-        Err(Trouble::BadOption("the option word is required".to_owned()))
+        Err(Trouble::BadOption("word".to_owned(), Flaw::Missing))
     );
     cage.close().await;
 }

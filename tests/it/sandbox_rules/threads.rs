@@ -32,7 +32,7 @@ async fn a_quiet_thread_is_archived_and_a_message_opens_it_again() {
     );
     let refused = bare.town.slash("sam", &talk, "warn").await;
     assert!(
-        matches!(refused, Err(Trouble::MayNotUse(..))),
+        matches!(refused, Err(Trouble::ThreadArchived(_))),
         "archived threads take no commands"
     );
     bare.town
