@@ -206,6 +206,8 @@ economy-duel-decline = Decline
 economy-duelled = ⚔️ { $winner } beats { $loser } and takes **{ $pot }**.
 economy-declined = { $opponent } declines the duel with { $challenger }, whose { $stake } are back.
 economy-withdrawn = { $challenger } withdraws the challenge and has the { $stake } back.
+economy-expired = { $opponent } did not answer the challenge of { $challenger }, whose { $stake } are back.
+economy-duel-reset = The duel between { $challenger } and { $opponent } is off: the economy begins anew.
 
 economy-granted = { $member } gets **{ $amount }** and has { $has }.
 economy-taken = **{ $amount }** are taken from { $member }, who has { $left } left.

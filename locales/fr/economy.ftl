@@ -206,6 +206,8 @@ economy-duel-decline = Refuser
 economy-duelled = ⚔️ { $winner } bat { $loser } et remporte **{ $pot }**.
 economy-declined = { $opponent } refuse le duel avec { $challenger }, à qui { $stake } sont rendus.
 economy-withdrawn = { $challenger } retire son défi et reprend { $stake }.
+economy-expired = { $opponent } n’a pas répondu au défi de { $challenger }, à qui { $stake } sont rendus.
+economy-duel-reset = Le duel entre { $challenger } et { $opponent } n’a plus lieu : l’économie repart de zéro.
 
 economy-granted = { $member } reçoit **{ $amount }** et a { $has }.
 economy-taken = **{ $amount }** sont retirés à { $member }, qui garde { $left }.

@@ -6,7 +6,7 @@ use serenity::{CreateAllowedMentions, CreateMessage, Nonce};
 
 use super::patience::is_answered;
 use super::{Context, House, locale, origin, patiently};
-use crate::model::{ButtonStyle, Locale, Menu, Post, Rejection, Text};
+use crate::model::{ButtonStyle, ChannelId, Locale, Menu, MessageId, Post, Rejection, Text};
 
 /// How many buttons a row holds (Discord's limit).
 const BUTTONS_IN_A_ROW: usize = 5;
@@ -81,43 +81,68 @@ impl Answer {
     pub async fn send(self, ctx: Context<'_>) -> Result<(), Rejection> {
         match ctx {
             poise::Context::Prefix(prefix) => {
-                let nonce = ctx.data().sent.nonce(&origin(ctx));
-                let mut message = CreateMessage::new()
-                    .reference_message(prefix.msg)
-                    .allowed_mentions(CreateAllowedMentions::new().replied_user(false))
-                    .nonce(Nonce::String(nonce))
-                    .enforce_nonce(true)
-                    .embeds(self.embeds)
-                    .components(self.components)
-                    .files(self.files);
-                if let Some(content) = self.content {
-                    message = message.content(content);
-                }
-                let http = prefix.serenity_context().http.clone();
-                let channel = prefix.msg.channel_id;
-                patiently(|| channel.send_message(&http, message.clone()))
+                self.reply(ctx, prefix.msg).await?;
+                Ok(())
+            }
+            poise::Context::Application(_) => self.respond(ctx).await,
+        }
+    }
+
+    /// [`Answer::send`], and where it stands then: for what will be said there later.
+    pub async fn send_to_last(self, ctx: Context<'_>) -> Result<(ChannelId, MessageId), Rejection> {
+        let message = match ctx {
+            poise::Context::Prefix(prefix) => self.reply(ctx, prefix.msg).await?,
+            poise::Context::Application(application) => {
+                self.respond(ctx).await?;
+                patiently(|| application.interaction.get_response(ctx.http()))
                     .await
-                    .context("replying to a message")?;
+                    .context("asking where a reply stands")?
             }
-            poise::Context::Application(_) => {
-                let mut reply = poise::CreateReply::default()
-                    .ephemeral(self.audience == Audience::Asker)
-                    .allowed_mentions(CreateAllowedMentions::new())
-                    .components(self.components);
-                for embed in self.embeds {
-                    reply = reply.embed(embed);
-                }
-                for file in self.files {
-                    reply = reply.attachment(file);
-                }
-                if let Some(content) = self.content {
-                    reply = reply.content(content);
-                }
-                match patiently(|| ctx.send(reply.clone())).await {
-                    Err(error) if is_answered(&error) => {}
-                    outcome => drop(outcome.context("replying to a slash command")?),
-                }
-            }
+        };
+        Ok((
+            ChannelId(message.channel_id.get()),
+            MessageId(message.id.get()),
+        ))
+    }
+
+    async fn reply(
+        self,
+        ctx: Context<'_>,
+        asked: &serenity::Message,
+    ) -> Result<serenity::Message, Rejection> {
+        let nonce = ctx.data().sent.nonce(&origin(ctx));
+        let mut message = CreateMessage::new()
+            .reference_message(asked)
+            .allowed_mentions(CreateAllowedMentions::new().replied_user(false))
+            .nonce(Nonce::String(nonce))
+            .enforce_nonce(true)
+            .embeds(self.embeds)
+            .components(self.components)
+            .files(self.files);
+        if let Some(content) = self.content {
+            message = message.content(content);
+        }
+        let sent = patiently(|| asked.channel_id.send_message(ctx.http(), message.clone()));
+        Ok(sent.await.context("replying to a message")?)
+    }
+
+    async fn respond(self, ctx: Context<'_>) -> Result<(), Rejection> {
+        let mut reply = poise::CreateReply::default()
+            .ephemeral(self.audience == Audience::Asker)
+            .allowed_mentions(CreateAllowedMentions::new())
+            .components(self.components);
+        for embed in self.embeds {
+            reply = reply.embed(embed);
+        }
+        for file in self.files {
+            reply = reply.attachment(file);
+        }
+        if let Some(content) = self.content {
+            reply = reply.content(content);
+        }
+        match patiently(|| ctx.send(reply.clone())).await {
+            Err(error) if is_answered(&error) => {}
+            outcome => drop(outcome.context("replying to a slash command")?),
         }
         Ok(())
     }

@@ -6,12 +6,13 @@ use poise::serenity_prelude as serenity;
 
 use super::evidence::replied_to;
 use super::kind::Kind;
+use super::offers::recent;
 use super::queries::{self, AnyCase};
 use super::{posts, rules};
 use crate::cogs::settings;
 use crate::discord::{
-    Answer, Audience, CaseNumber, Command, Context, House, Press, embed, here, locale, member,
-    order, pager, say, scene,
+    Answer, Audience, CaseNumber, Command, Context, House, Press, embed, locale, member, order,
+    pager, say, scene,
 };
 use crate::model::{
     GuildId, Locale, Post, Refusal, Rejection, Scene, Text, Timestamp, UserId, parse_duration,
@@ -22,10 +23,6 @@ use crate::text;
 const PAGE: u32 = 10;
 /// How much of a reason a list shows, in characters.
 const SHOWN_REASON: usize = 200;
-/// How many choices an autocomplete may offer (Discord's limit).
-const MOST_CHOICES: u32 = 25;
-/// A choice's longest name (Discord's limit is 100).
-const LONGEST_CHOICE: usize = 90;
 /// How many moderators the statistics list (Discord's limit for fields: 25).
 const MOST_MODERATORS: usize = 24;
 
@@ -316,37 +313,4 @@ fn line(case: &AnyCase, now: Timestamp) -> (Text, Text) {
         None => line,
     };
     (posts::title(case), line)
-}
-
-/// The newest cases whose number begins as typed.
-pub(super) async fn recent(
-    ctx: Context<'_>,
-    partial: &str,
-) -> serenity::CreateAutocompleteResponse {
-    let empty = serenity::CreateAutocompleteResponse::new();
-    let Ok(guild) = here(ctx) else { return empty };
-    let reader = locale(ctx, Audience::Asker);
-    let found = ctx
-        .data()
-        .store
-        .read(move |read| queries::page(read, guild, None, 4 * MOST_CHOICES, 0))
-        .await;
-    let found = found.unwrap_or_else(|error| {
-        // Autocomplete is a courtesy: without it the number is typed.
-        tracing::warn!(event = "autocomplete_failed", error = %format!("{error:#}"));
-        Vec::new()
-    });
-    let choices = found
-        .iter()
-        .filter(|case| case.number.to_string().starts_with(partial.trim()))
-        .take(MOST_CHOICES as usize)
-        .map(|case| {
-            let kind = ctx.data().say(reader, &case.kind.label());
-            let name: String = format!("#{} {kind} — {}", case.number, case.reason)
-                .chars()
-                .take(LONGEST_CHOICE)
-                .collect();
-            serenity::AutocompleteChoice::new(name, case.number)
-        });
-    empty.set_choices(choices.collect())
 }

@@ -8,6 +8,7 @@ mod commands;
 pub mod evidence;
 mod kind;
 mod listeners;
+pub mod offers;
 mod posts;
 pub mod queries;
 pub mod register;

@@ -76,9 +76,12 @@ async fn settle_games(house: &Arc<House>) -> Result<()> {
         .read(move |reader| games::due(reader, now, AT_ONCE))
         .await?;
     for (guild, number) in due {
+        let locale = house.preferences.locale(Some(guild));
         house
             .store
-            .write(of(guild), move |tx| rules::games::expire(tx, guild, number))
+            .write(of(guild), move |tx| {
+                rules::games::expire(tx, guild, number, locale)
+            })
             .await?;
     }
     Ok(())

@@ -16,7 +16,7 @@ use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
 use super::account::{Account, Why};
-use crate::model::{GuildId, RoleId, Timestamp, UserId};
+use crate::model::{ChannelId, GuildId, MessageId, RoleId, Timestamp, UserId};
 use crate::store::{Entry, Reader, Redaction, Register, Table, Tables};
 
 use choices::Choice;
@@ -84,6 +84,15 @@ pub enum Change {
         stake: i64,
         /// When it settles itself.
         due: Timestamp,
+    },
+    /// A challenge stands in a channel: there its end is told.
+    Shown {
+        /// Which game.
+        number: u32,
+        /// In which channel.
+        channel: ChannelId,
+        /// As which message.
+        message: MessageId,
     },
     /// The opponent staked as much, and the winner, drawn before this was written, took both stakes.
     Duelled {
@@ -181,7 +190,8 @@ impl Register for Economy {
     type Change = Change;
 
     const NAME: &'static str = "economy";
-    const SCHEMA: &'static [&'static str] = &["
+    const SCHEMA: &'static [&'static str] = &[
+        "
         -- Found by their whole key only, so that the planner has nothing to walk; the bank owes what is in circulation.
         CREATE TABLE accounts (
             guild INTEGER NOT NULL, account INTEGER NOT NULL, balance INTEGER NOT NULL,
@@ -230,7 +240,12 @@ impl Register for Economy {
             guild INTEGER PRIMARY KEY, symbol TEXT, name TEXT, zone TEXT, daily INTEGER, streak_bonus INTEGER,
             work_least INTEGER, work_most INTEGER, work_every INTEGER, confirm_above INTEGER, highest_stake INTEGER
         ) STRICT;
-    "];
+    ",
+        "
+        ALTER TABLE games ADD COLUMN channel INTEGER;
+        ALTER TABLE games ADD COLUMN message INTEGER;
+    ",
+    ];
 
     fn tables() -> Vec<Table> {
         vec![
@@ -281,9 +296,10 @@ impl Register for Economy {
                 let (from, to) = if *won { (bank, player) } else { (player, bank) };
                 book.transfer(from, to, *stake, Why::Coinflip)
             }
-            Change::Challenged { .. } | Change::Duelled { .. } | Change::CalledOff { .. } => {
-                games::apply(&mut book, change)
-            }
+            Change::Challenged { .. }
+            | Change::Shown { .. }
+            | Change::Duelled { .. }
+            | Change::CalledOff { .. } => games::apply(&mut book, change),
             Change::Offered { .. }
             | Change::Discontinued { .. }
             | Change::Bought { .. }

@@ -6,6 +6,7 @@ use poise::serenity_prelude as serenity;
 use serde::{Deserialize, Serialize};
 
 use super::rules::{self, Act, MOST_MEMBERS, Massed};
+use crate::cogs::cases::offers::offered;
 use crate::cogs::mutes::rules::USUAL_LENGTH;
 use crate::cogs::settings;
 use crate::discord::{
@@ -57,7 +58,9 @@ async fn massmute(ctx: Context<'_>, #[rest] who: String) -> Result<(), Rejection
 #[poise::command(prefix_command, slash_command, guild_only, category = "moderation")]
 async fn massundo(
     ctx: Context<'_>,
-    #[rename = "batch"] number: CaseNumber,
+    #[rename = "batch"]
+    #[autocomplete = "batches"]
+    number: CaseNumber,
 ) -> Result<(), Rejection> {
     let (scene, batch) = (scene(ctx).await?, number.0);
     let count = ctx
@@ -68,6 +71,11 @@ async fn massundo(
         .value;
     let done = text!("raid-undone", number = batch, count = count);
     say(ctx, Audience::Everyone, &done).await
+}
+
+/// The newest batches, by their first case.
+async fn batches(ctx: Context<'_>, partial: &str) -> serenity::CreateAutocompleteResponse {
+    offered(ctx, partial, |case, _| case.batch == Some(case.number)).await
 }
 
 /// Shows whom it would be, and asks.

@@ -6,12 +6,15 @@ use super::points;
 use super::posts;
 use super::register::{self, Warning};
 use super::rules::{self, Outcome, Warned};
+use crate::cogs::cases::offers::offered;
+use crate::cogs::cases::queries::AnyCase;
+use crate::cogs::cases::rules::{Ending, Kind};
 use crate::cogs::settings;
 use crate::discord::{
     self, Answer, Audience, CaseNumber, Command, Context, embed, here, locale, order, say, scene,
     standing,
 };
-use crate::model::{GuildId, Post, Refusal, Rejection, Text, Timestamp, UserId};
+use crate::model::{GuildId, Post, Refusal, Rejection, Standing, Text, Timestamp, UserId};
 use crate::text;
 
 /// How many warnings a list shows: ten fields stay well below an embed's 6000 characters.
@@ -114,7 +117,10 @@ async fn warnings(
 }
 
 #[poise::command(prefix_command, slash_command, guild_only, category = "warnings")]
-async fn unwarn(ctx: Context<'_>, case: CaseNumber) -> Result<(), Rejection> {
+async fn unwarn(
+    ctx: Context<'_>,
+    #[autocomplete = "withdrawable"] case: CaseNumber,
+) -> Result<(), Rejection> {
     let number = case.0;
     let scene = scene(ctx).await?;
     let warning = ctx
@@ -153,7 +159,7 @@ async fn clearwarnings(ctx: Context<'_>, member: serenity::User) -> Result<(), R
 #[poise::command(prefix_command, slash_command, guild_only, category = "warnings")]
 async fn warnreason(
     ctx: Context<'_>,
-    case: CaseNumber,
+    #[autocomplete = "rewordable"] case: CaseNumber,
     #[rest]
     #[autocomplete = "preset_reasons"]
     reason: String,
@@ -184,9 +190,27 @@ async fn mywarnings(ctx: Context<'_>, #[min = 1] page: Option<u32>) -> Result<()
     .await
 }
 
-async fn actor(ctx: Context<'_>) -> Result<crate::model::Standing, Rejection> {
+async fn actor(ctx: Context<'_>) -> Result<Standing, Rejection> {
     let guild = serenity::GuildId::new(here(ctx)?.0);
     Ok(standing(ctx.serenity_context(), guild, ctx.author()).await?)
+}
+
+/// The warnings that the asker can take back.
+async fn withdrawable(ctx: Context<'_>, partial: &str) -> serenity::CreateAutocompleteResponse {
+    offered(ctx, partial, |case, actor| {
+        is_open_to(case, actor) && case.ending != Some(Ending::Withdrawn)
+    })
+    .await
+}
+
+/// The warnings that the asker can give another reason.
+async fn rewordable(ctx: Context<'_>, partial: &str) -> serenity::CreateAutocompleteResponse {
+    offered(ctx, partial, is_open_to).await
+}
+
+/// Nobody but an administrator changes what was said of themselves.
+fn is_open_to(case: &AnyCase, actor: &Standing) -> bool {
+    case.kind == Kind::Warning && (case.member != actor.user || actor.administers())
 }
 
 async fn preset_reasons(ctx: Context<'_>, partial: &str) -> serenity::CreateAutocompleteResponse {

@@ -8,7 +8,7 @@ use greffier::cogs::economy::rules::games::{self, Luck};
 use greffier::cogs::economy::rules::ledger::{self, Consent, Party};
 use greffier::cogs::economy::rules::shop::{self, Limit, Terms};
 use greffier::cogs::economy::rules::{attendance, choices, paydays, reset, wages};
-use greffier::model::{GuildId, Rank, RoleFacts, RoleId, UserId};
+use greffier::model::{ChannelId, GuildId, Locale, MessageId, Rank, RoleFacts, RoleId, UserId};
 use proptest::prelude::*;
 
 use super::{Deed, people, person, scene, words};
@@ -116,6 +116,12 @@ fn duel() -> impl Strategy<Value = Deed> {
                 let Some(number) = challenge.map(|challenge| challenge.number) else {
                     return;
                 };
+                if then != 1 {
+                    hand.rule(guild.0, actor, move |tx| {
+                        let place = (ChannelId(5), MessageId(number.into()));
+                        games::shown(tx, guild, number, place, Locale::En)
+                    });
+                }
                 match then {
                     // Nobody answers: another's life goes on with the stake in escrow.
                     0 => {}
@@ -130,7 +136,7 @@ fn duel() -> impl Strategy<Value = Deed> {
         }),
         2 => (1..3_u64, 1..20_u32).prop_map(|(guild, number)| {
             Deed::new(("settle", guild, number), move |hand| {
-                hand.rule(guild, 1, move |tx| games::expire(tx, GuildId(guild), number));
+                hand.rule(guild, 1, move |tx| games::expire(tx, GuildId(guild), number, Locale::En));
             })
         }),
     ]
@@ -243,7 +249,7 @@ fn management() -> impl Strategy<Value = Deed> {
         }),
         1 => (1..3_u64).prop_map(|guild| {
             Deed::new(("begin anew", guild), move |hand| {
-                hand.rule(guild, 1, move |tx| reset::reset(tx, GuildId(guild), &person(1)));
+                hand.rule(guild, 1, move |tx| reset::reset(tx, GuildId(guild), &person(1), Locale::En));
             })
         }),
     ]

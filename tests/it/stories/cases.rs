@@ -280,6 +280,9 @@ fn warnings_and_cases_share_numbers_reasons_and_statistics() {
         mia.is_offered("reason case:1 reason:x", "case"),
         vec!["#1 warning — spam in the square"]
     );
+    // Why others were warned is not for everyone.
+    let lea = town.member("lea");
+    assert_eq!(lea.is_offered("reason case:1 reason:x", "case"), [""; 0]);
 }
 
 #[test]

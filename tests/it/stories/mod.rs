@@ -3,6 +3,7 @@
 mod backups;
 mod by_hand;
 mod cases;
+mod duels;
 mod economy;
 pub mod examples;
 mod gateway;

@@ -37,6 +37,12 @@ fn many_are_banned_by_one_confirmation_and_taken_back_as_one_batch() {
     | _Greffier · 4_
     ");
     insta::assert_snapshot!(town.unchanged(|| sam.says("!massundo 1")), @"This command is for moderators. Your own warnings: command `mywarnings`.");
+    assert_eq!(
+        mia.is_offered("massundo batch:1", "batch"),
+        ["#1 ban — raid"]
+    );
+    assert_eq!(mia.is_offered("massundo batch:2", "batch"), [""; 0]);
+    assert_eq!(sam.is_offered("massundo batch:1", "batch"), [""; 0]);
     insta::assert_snapshot!(mia.says("!massundo 1"), @"Batch 1 is taken back: 2.");
     town.settles();
     assert!(town.discord().bans().is_empty());

@@ -290,6 +290,32 @@ fn usual_reasons_are_offered_while_mia_types() {
 }
 
 #[test]
+fn while_the_number_of_a_warning_is_typed_moderators_are_offered_those_that_they_can_change() {
+    let town = Town::open();
+    let (mia, adam, sam) = (
+        town.moderator("mia"),
+        town.member("adam"),
+        town.member("sam"),
+    );
+    mia.says("!warn @sam spam");
+    mia.says("!warn @lea noise");
+    adam.says("!warn @mia late");
+    mia.says("!note @sam quiet today");
+    mia.says("!unwarn 2");
+    let unwarn = |number: u32| format!("unwarn case:{number}");
+    assert_eq!(mia.is_offered(&unwarn(1), "case"), ["#1 warning — spam"]);
+    assert_eq!(mia.is_offered(&unwarn(2), "case"), [""; 0], "taken back");
+    assert_eq!(mia.is_offered(&unwarn(3), "case"), [""; 0], "her own");
+    assert_eq!(mia.is_offered(&unwarn(4), "case"), [""; 0], "a note");
+    assert_eq!(adam.is_offered(&unwarn(3), "case"), ["#3 warning — late"]);
+    assert_eq!(sam.is_offered(&unwarn(1), "case"), [""; 0]);
+    assert_eq!(
+        mia.is_offered("warnreason case:2 reason:x", "case"),
+        ["#2 warning — noise"]
+    );
+}
+
+#[test]
 fn a_reason_that_names_everyone_pings_nobody() {
     let town = Town::open();
     let mia = town.moderator("mia");

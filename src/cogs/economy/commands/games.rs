@@ -4,8 +4,9 @@ use poise::serenity_prelude as serenity;
 
 use super::{amount_of, choices_of, me, party};
 use crate::cogs::economy::rules::games::{self, Luck};
-use crate::discord::{Answer, Audience, Command, Context, buttons, here, locale, order, say};
+use crate::discord::{Answer, Audience, Command, Context, here, locale, order, say};
 use crate::model::{Button, ButtonStyle, Post, Rejection, Text};
+use crate::store::Order;
 use crate::text;
 
 pub(super) fn all() -> Vec<Command> {
@@ -129,9 +130,19 @@ async fn duel(
             ButtonStyle::Secondary,
         ));
     let house = ctx.data();
-    Answer::to(Audience::Everyone)
-        .showing(crate::discord::embed(house, &post))
-        .offering(buttons(house, &post))
-        .send(ctx)
-        .await
+    let place = Answer::to(Audience::Everyone)
+        .posting(house, &post)
+        .send_to_last(ctx)
+        .await?;
+    let order = Order {
+        origin: None,
+        ..order(ctx)
+    };
+    house
+        .store
+        .write(order, move |tx| {
+            games::shown(tx, guild, challenge.number, place, reader)
+        })
+        .await?;
+    Ok(())
 }

@@ -337,6 +337,7 @@ async fn archive_and_reset(
     scene: crate::model::Scene,
 ) -> Result<Text, Rejection> {
     let guild = scene.guild;
+    let locale = press.locale(Audience::Everyone);
     let census = press.house.seen.census();
     let archive = press
         .house
@@ -350,7 +351,9 @@ async fn archive_and_reset(
     let gone = press
         .house
         .store
-        .write(order, move |tx| reset_rules::reset(tx, guild, &scene.actor))
+        .write(order, move |tx| {
+            reset_rules::reset(tx, guild, &scene.actor, locale)
+        })
         .await?
         .value;
     let gone = choices_of(press.house, guild).await?.coins(gone);

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Change;
 use super::ledger::Book;
 use crate::cogs::economy::account::{Account, Why};
-use crate::model::{GuildId, Timestamp, UserId};
+use crate::model::{ChannelId, GuildId, MessageId, Timestamp, UserId};
 use crate::saved_row;
 use crate::store::{Reader, SavedRow};
 
@@ -82,6 +82,10 @@ saved_row! {
         pub winner: Option<UserId>,
         /// How it ended, if it has.
         pub ending: Option<Ending>,
+        /// In which channel its post stands, once that is known.
+        pub channel: Option<ChannelId>,
+        /// Which message that is.
+        pub message: Option<MessageId>,
     }
 }
 
@@ -105,10 +109,24 @@ pub(super) fn apply(book: &mut Book<'_>, change: &Change) -> Result<()> {
                 due: Some(*due),
                 winner: None,
                 ending: None,
+                channel: None,
+                message: None,
             }
             .insert(book.tables)?;
             let player = Account::Member(*challenger);
             book.transfer(player, Account::Escrow, *stake, Why::Stake)
+        }
+        Change::Shown {
+            number,
+            channel,
+            message,
+        } => {
+            let touched = book.tables.execute(
+                "UPDATE games SET channel = ?3, message = ?4 WHERE guild = ?1 AND number = ?2",
+                params![guild, number, channel, message],
+            )?;
+            ensure!(touched == 1, "there is no game {number}");
+            Ok(())
         }
         Change::Duelled { number, winner } => {
             let game = open_game(book, *number)?;
@@ -148,13 +166,18 @@ fn end(book: &Book<'_>, number: u32, winner: Option<UserId>, ending: Ending) -> 
 }
 
 pub(super) fn call_all_off(book: &mut Book<'_>) -> Result<()> {
-    let open: Vec<u32> = book.tables.query(
-        "SELECT number FROM games WHERE guild = ?1 AND due IS NOT NULL ORDER BY number",
-        [book.guild],
-        |row| row.get(0),
-    )?;
-    open.into_iter()
+    open(book.tables, book.guild)?
+        .into_iter()
         .try_for_each(|number| call_off(book, number, Ending::Reset))
+}
+
+/// The numbers of a guild's open games.
+pub fn open(reader: &Reader<'_>, guild: GuildId) -> Result<Vec<u32>> {
+    Ok(reader.query(
+        "SELECT number FROM games WHERE guild = ?1 AND due IS NOT NULL ORDER BY number",
+        [guild],
+        |row| row.get(0),
+    )?)
 }
 
 /// The number that the guild's next game gets.

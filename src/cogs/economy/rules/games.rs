@@ -10,7 +10,10 @@ use crate::cogs::economy::amount::Amount;
 use crate::cogs::economy::register::choices::{self, Choices};
 use crate::cogs::economy::register::games::{self, Ending, Game};
 use crate::cogs::economy::register::{Change, Economy};
-use crate::model::{GuildId, Refusal, Rejection, Timestamp, UserId};
+use crate::model::{
+    ChannelId, Effect, GuildId, Locale, MessageId, Post, Refusal, Rejection, Text, Timestamp,
+    UserId,
+};
 use crate::store::Tx;
 use crate::text;
 
@@ -175,14 +178,73 @@ pub struct CalledOff {
     pub ending: Ending,
 }
 
-/// Settles a challenge that nobody answered in time; one that is over meanwhile stays as it is.
-pub fn expire(tx: &mut Tx<'_>, guild: GuildId, number: u32) -> Result<(), Rejection> {
+/// A challenge stands on Discord: keeps where, and has it say so if the challenge has ended by itself meanwhile.
+pub fn shown(
+    tx: &mut Tx<'_>,
+    guild: GuildId,
+    number: u32,
+    (channel, message): (ChannelId, MessageId),
+    locale: Locale,
+) -> Result<(), Rejection> {
+    if games::find(tx, guild, number)?.is_some_and(|game| game.message.is_none()) {
+        tx.record::<Economy>(&Change::Shown {
+            number,
+            channel,
+            message,
+        })?;
+        tell(tx, guild, number, locale)?;
+    }
+    Ok(())
+}
+
+/// Settles a challenge that nobody answered in time, and has its post say so in the guild's language; one that is over
+/// meanwhile stays as it is.
+pub fn expire(
+    tx: &mut Tx<'_>,
+    guild: GuildId,
+    number: u32,
+    locale: Locale,
+) -> Result<(), Rejection> {
     let game = games::find(tx, guild, number)?;
     let due = game.and_then(|game| game.due);
     if due.is_some_and(|due| due <= tx.now()) {
         let ending = Ending::Expired;
         tx.record::<Economy>(&Change::CalledOff { number, ending })?;
+        tell(tx, guild, number, locale)?;
     }
+    Ok(())
+}
+
+/// Has the post of a challenge say how it ended without anybody pressing there. Who presses is answered in its place.
+pub(super) fn tell(
+    tx: &mut Tx<'_>,
+    guild: GuildId,
+    number: u32,
+    locale: Locale,
+) -> Result<(), Rejection> {
+    let Some(game) = games::find(tx, guild, number)? else {
+        return Ok(());
+    };
+    let words = match game.ending {
+        Some(Ending::Expired) => "economy-expired",
+        Some(Ending::Reset) => "economy-duel-reset",
+        Some(Ending::Won | Ending::Declined | Ending::Withdrawn) | None => return Ok(()),
+    };
+    let (Some(channel), Some(message)) = (game.channel, game.message) else {
+        return Ok(());
+    };
+    let mut words = Text::new(words)
+        .with("challenger", game.challenger.mention())
+        .with("opponent", game.opponent.mention());
+    if game.ending == Some(Ending::Expired) {
+        words = words.with("stake", choices::of(tx, guild)?.coins(game.stake));
+    }
+    tx.enqueue(&Effect::EditPost {
+        guild,
+        channel,
+        message,
+        post: Post::new(locale, Text::new("economy-duel-title")).saying(words),
+    })?;
     Ok(())
 }
 

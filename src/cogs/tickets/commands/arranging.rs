@@ -2,7 +2,7 @@
 
 use poise::serenity_prelude as serenity;
 
-use super::{category_keys, reply_names};
+use super::offers::{category_keys, panels, reply_names};
 use crate::cogs::tickets::arranging::{self as rules, Draft};
 use crate::cogs::tickets::category::{Category, Look};
 use crate::cogs::tickets::choosing::Choosing;
@@ -238,7 +238,12 @@ pub(super) enum Shape {
     rename = "remove",
     category = "tickets"
 )]
-async fn drop_panel(ctx: Context<'_>, #[min = 1] number: u32) -> Result<(), Rejection> {
+async fn drop_panel(
+    ctx: Context<'_>,
+    #[min = 1]
+    #[autocomplete = "panels"]
+    number: u32,
+) -> Result<(), Rejection> {
     let (guild, actor) = (here(ctx)?, scene(ctx).await?.actor);
     ctx.data()
         .store

@@ -1,6 +1,6 @@
 //! What who asks does: open a ticket, and close it; staff close with the same command.
 
-use super::category_keys;
+use super::offers::category_keys;
 use crate::cogs::conversations::{Cause, public_id};
 use crate::cogs::tickets::rules::{self, Opened, Request};
 use crate::cogs::tickets::{closing, ending, reach, register, working};

@@ -2,7 +2,8 @@
 
 use poise::serenity_prelude as serenity;
 
-use super::{act, category_keys, open_tickets, reply_names};
+use super::act;
+use super::offers::{category_keys, closed_tickets, open_tickets, readable_tickets, reply_names};
 use crate::cogs::conversations::search::{self, Found};
 use crate::cogs::conversations::{Priority, Sender, look, public_id};
 use crate::cogs::settings::{self, register as guild_settings};
@@ -214,7 +215,9 @@ pub(super) async fn reply(
 #[poise::command(prefix_command, slash_command, guild_only, category = "tickets")]
 pub(super) async fn reopen(
     ctx: Context<'_>,
-    #[min = 1] number: Option<u32>,
+    #[min = 1]
+    #[autocomplete = "closed_tickets"]
+    number: Option<u32>,
 ) -> Result<(), Rejection> {
     let number = reach::number(ctx, number).await?;
     let still_there = mine::still_there(ctx.data(), ctx.http(), here(ctx)?, number).await?;
@@ -231,7 +234,12 @@ pub(super) async fn reopen(
 }
 
 #[poise::command(prefix_command, slash_command, guild_only, category = "tickets")]
-pub(super) async fn transcript(ctx: Context<'_>, #[min = 1] number: u32) -> Result<(), Rejection> {
+pub(super) async fn transcript(
+    ctx: Context<'_>,
+    #[min = 1]
+    #[autocomplete = "readable_tickets"]
+    number: u32,
+) -> Result<(), Rejection> {
     if let poise::Context::Prefix(_) = ctx {
         // The answer would stand in the channel, notes and all.
         return Err(Refusal::new("refused-typed-transcript").into());

@@ -71,6 +71,33 @@ fn while_a_ticket_number_is_typed_nobody_is_offered_what_others_ask_about() {
 }
 
 #[test]
+fn a_ticket_to_read_or_reopen_and_a_panel_to_remove_are_offered_to_who_may_see_them() {
+    let town = opened();
+    let (mia, sam, lea) = (
+        town.moderator("mia"),
+        town.member("sam"),
+        town.member("lea"),
+    );
+    let (reopen, read) = ("ticket reopen number:1", "ticket transcript number:1");
+    assert_eq!(mia.is_offered(reopen, "number"), [""; 0], "it is open");
+    let offered = mia.is_offered(read, "number");
+    assert_eq!(offered.len(), 1);
+    assert!(offered[0].starts_with("1 · "), "{offered:?}");
+    assert_eq!(lea.is_offered(read, "number"), [""; 0]);
+    mia.slash_in("#ticket-1", "ticket close reason:settled");
+    town.settles();
+    for typing in [reopen, read] {
+        assert_eq!(mia.is_offered(typing, "number"), offered);
+        assert_eq!(sam.is_offered(typing, "number"), offered);
+        assert_eq!(lea.is_offered(typing, "number"), [""; 0]);
+    }
+    let panel = "ticket panel remove number:1";
+    let panels = town.olive().is_offered(panel, "number");
+    assert_eq!(panels, ["1 · Need help?"]);
+    assert_eq!(mia.is_offered(panel, "number"), [""; 0]);
+}
+
+#[test]
 fn a_page_works_offline_and_nothing_that_people_write_becomes_part_of_it() {
     let town = opened();
     let (mia, sam) = (town.moderator("mia"), town.member("sam"));

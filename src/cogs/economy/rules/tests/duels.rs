@@ -31,7 +31,9 @@ impl Bench {
             .store
             .read_blocking(|reader| table::due(reader, now, 10));
         for (guild, number) in due.expect("games") {
-            self.told("olive", move |tx| games::expire(tx, guild, number));
+            self.told("olive", move |tx| {
+                games::expire(tx, guild, number, Locale::En)
+            });
         }
     }
 }

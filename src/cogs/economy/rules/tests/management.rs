@@ -111,7 +111,11 @@ fn a_new_beginning_empties_every_purse_and_ends_open_games() {
     bench.told("sam", |tx| {
         games::challenge(tx, GUILD, user("sam"), party("lea"), Amount::Coins(40))
     });
-    let begin = |actor: &'static str| bench.told(actor, move |tx| reset(tx, GUILD, &person(actor)));
+    let begin = |actor: &'static str| {
+        bench.told(actor, move |tx| {
+            reset(tx, GUILD, &person(actor), Locale::En)
+        })
+    };
     assert_eq!(begin("sam"), "refused-administrators-only");
     assert_eq!(bench.has("sam"), 50);
     assert_eq!(begin("adam"), "240");
