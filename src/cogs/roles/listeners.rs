@@ -111,12 +111,14 @@ async fn left(
                 Some(true) => Keeps::Everything,
                 Some(false) | None => Keeps::Nothing,
             };
-            rules::left(tx, guild, member, &held, keeps)?;
             // Events are heard side by side: their return may have been looked at before.
             if is_back {
-                rules::put_right(tx, guild, member)?;
+                Ok(rules::left_before_returning(
+                    tx, guild, member, &held, keeps,
+                )?)
+            } else {
+                Ok(rules::left(tx, guild, member, &held, keeps)?)
             }
-            Ok(())
         })
         .await?;
     Ok(())

@@ -202,6 +202,25 @@ pub fn left(
     Ok(())
 }
 
+/// [`left`], heard after the member's return was: what was given to them since then is still ours to take.
+pub fn left_before_returning(
+    tx: &mut Tx<'_>,
+    guild: GuildId,
+    member: UserId,
+    held: &[RoleId],
+    keeps: Keeps,
+) -> Result<()> {
+    let given = register::given(tx, guild, member)?;
+    left(tx, guild, member, held, keeps)?;
+    if !given.is_empty() {
+        tx.record::<Roles>(&Change::Given {
+            member,
+            roles: given,
+        })?;
+    }
+    put_right(tx, guild, member)
+}
+
 /// Whether a guild gives those who come back the roles that they had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keeps {

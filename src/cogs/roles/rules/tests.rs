@@ -131,6 +131,17 @@ fn a_mute_and_a_menu_never_fight_over_a_role() {
 }
 
 #[test]
+fn what_was_given_at_a_return_that_was_heard_before_the_leaving_is_taken_again() {
+    let bench = bench();
+    bench.grant(SAM, RED, Source::Menu, None);
+    bench.grant(LEA, RED, Source::Menu, None);
+    bench.given(SAM, &[RED]);
+    bench.act(|tx| left_before_returning(tx, GUILD, SAM, &[RED], Keeps::Nothing));
+    assert_eq!(bench.steps(SAM, &[RED]), "-100");
+    assert_eq!(bench.steps(LEA, &[]), "+100");
+}
+
+#[test]
 fn a_role_that_we_never_gave_is_never_taken_away() {
     let bench = bench();
     bench.grant(SAM, RED, Source::Shop, None);

@@ -103,13 +103,13 @@ fn a_page_works_offline_and_nothing_that_people_write_becomes_part_of_it() {
     let (mia, sam) = (town.moderator("mia"), town.member("sam"));
     let hostile =
         "</div><script src=//evil.example/x></script><img src=x onerror=alert(1)> \" ' & ]]>";
-    mia.slash_in("#ticket-1", "ticket rename subject:<b onload=x>&amp;\"");
     sam.posts(
         "#ticket-1",
         Draft::from(hostile)
             .with("a&b.png", "PNG")
             .with("notes.txt", "plain words"),
     );
+    mia.slash_in("#ticket-1", "ticket rename subject:<b onload=x>&amp;\"");
     town.keeps("onerror");
     town.keeps("\"name\":\"notes.txt\",\"media_type\":\"text/plain\",\"size\":11,\"sha256\":\"");
     let shown = town.wait(town.discord().slash(
