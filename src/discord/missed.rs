@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use poise::serenity_prelude as serenity;
 
 use super::House;
-use super::patience::{Verdict, verdict};
+use super::patience::{Verdict, patiently, verdict};
 use crate::model::Timestamp;
 
 /// Entries asked for at once (Discord's limit).
@@ -39,9 +39,11 @@ pub async fn missed(
     let mut found = Vec::new();
     let mut before = None;
     loop {
-        let page = guild
-            .id
-            .audit_logs(&ctx.http, None, None, before, Some(PAGE));
+        let page = patiently(|| {
+            guild
+                .id
+                .audit_logs(&ctx.http, None, None, before, Some(PAGE))
+        });
         let entries = match page.await {
             Ok(page) => page.entries,
             Err(error) if matches!(verdict(&error), Verdict::Final(_)) => {
