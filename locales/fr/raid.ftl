@@ -29,9 +29,18 @@ cmd-slowmode = Ralentir ce salon
         pause:off
     .pause = Le temps entre deux messages de chacun, par exemple 10s ou 5m ; ou off
 
-raid-preview-ban = Bannir { $count } personnes ? { $members }
-raid-preview-kick = Expulser { $count } personnes ? { $members }
-raid-preview-mute = Faire taire { $count } personnes ? { $members }
+raid-preview-ban = Bannir { $count ->
+    [1] une personne
+   *[other] { $count } personnes
+} ? { $members }
+raid-preview-kick = Expulser { $count ->
+    [1] une personne
+   *[other] { $count } personnes
+} ? { $members }
+raid-preview-mute = Faire taire { $count ->
+    [1] une personne
+   *[other] { $count } personnes
+} ? { $members }
 raid-confirm = Oui, tout le monde
 raid-cancelled = Rien n’a été fait.
 raid-done = Lot n° { $batch } : { $count } de faits{ $spared ->
