@@ -141,26 +141,25 @@ async fn settle(
             Fate::Later(trouble) | Fate::TooMuch(trouble) => Err(trouble),
         };
         match heard {
-            Ok(()) => done.push((pending.id, pending.seq)),
+            Ok(()) => done.push(pending.id),
             Err(trouble) => later.push((pending, trouble)),
         }
     }
     let now = house.clock().now();
-    let again: Vec<(i64, u64, Timestamp, String)> = later
+    let again: Vec<(i64, Timestamp, String)> = later
         .iter()
         .map(|(pending, trouble)| {
             let due = now + pause(pending.attempts);
-            (pending.id, pending.seq, due, trouble.clone())
+            (pending.id, due, trouble.clone())
         })
         .collect();
     house
         .store
         .operate(move |operations| {
-            done.iter()
-                .try_for_each(|(id, seq)| operations.outbox_done(*id, *seq))?;
-            again.iter().try_for_each(|(id, seq, due, trouble)| {
-                operations.outbox_retry(*id, *seq, *due, trouble)
-            })
+            done.iter().try_for_each(|id| operations.outbox_done(*id))?;
+            again
+                .iter()
+                .try_for_each(|(id, due, trouble)| operations.outbox_retry(*id, *due, trouble))
         })
         .await?;
     for (pending, trouble) in later {

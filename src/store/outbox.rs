@@ -151,20 +151,18 @@ impl Operations<'_> {
     }
 
     /// Discord said that it is done, or that it never can be: the act is taken out.
-    /// One that was replaced meanwhile (its change is another) stays.
-    pub fn outbox_done(&self, id: i64, seq: u64) -> Result<()> {
-        self.tables.execute(
-            "DELETE FROM outbox WHERE id = ?1 AND seq = ?2",
-            params![id, seq],
-        )?;
+    /// One that was replaced meanwhile (it was not tried yet) stays.
+    pub fn outbox_done(&self, id: i64) -> Result<()> {
+        self.tables
+            .execute("DELETE FROM outbox WHERE id = ?1 AND attempts > 0", [id])?;
         Ok(())
     }
 
     /// It failed for now; it is tried again at `due`.
-    pub fn outbox_retry(&self, id: i64, seq: u64, due: Timestamp, trouble: &str) -> Result<()> {
+    pub fn outbox_retry(&self, id: i64, due: Timestamp, trouble: &str) -> Result<()> {
         self.tables.execute(
-            "UPDATE outbox SET due = ?3, trouble = ?4 WHERE id = ?1 AND seq = ?2",
-            params![id, seq, due, trouble],
+            "UPDATE outbox SET due = ?2, trouble = ?3 WHERE id = ?1 AND attempts > 0",
+            params![id, due, trouble],
         )?;
         Ok(())
     }

@@ -78,4 +78,24 @@ pub(super) const MIGRATIONS: &[&str] = &["
     DROP INDEX outbox_due;
     CREATE INDEX outbox_due ON outbox (due);
     CREATE INDEX outbox_order ON outbox (urgency, id, due);
+", "
+    -- An act's number is never used again: Discord takes two posts with one number for the same.
+    CREATE TABLE numbered (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        seq INTEGER NOT NULL,
+        urgency INTEGER NOT NULL,
+        since INTEGER NOT NULL,
+        due INTEGER NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        effect TEXT NOT NULL,
+        trouble TEXT,
+        tag TEXT,
+        slot TEXT
+    ) STRICT;
+    INSERT INTO numbered SELECT id, seq, urgency, since, due, attempts, effect, trouble, tag, slot FROM outbox;
+    DROP TABLE outbox;
+    ALTER TABLE numbered RENAME TO outbox;
+    CREATE INDEX outbox_due ON outbox (due);
+    CREATE INDEX outbox_order ON outbox (urgency, id, due);
+    CREATE UNIQUE INDEX outbox_slot ON outbox (slot) WHERE slot IS NOT NULL;
 "];

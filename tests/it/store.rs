@@ -3,7 +3,7 @@
 use std::os::unix::fs::PermissionsExt;
 use std::sync::{Arc, Mutex};
 
-use greffier::model::{Refusal, Rejection, UserId};
+use greffier::model::{Effect, Locale, Post, Refusal, Rejection, Text, UserId};
 use greffier::store::{
     CommitSink, DATABASE, JournalRow, OpenError, Order, SchemaState, Store, Tx, inspect,
 };
@@ -291,4 +291,71 @@ fn a_tag_without_its_note_is_refused_by_the_database() {
     });
     assert!(matches!(tagged, Err(Rejection::Failed(_))), "{tagged:?}");
     assert_eq!(*store.committed().borrow(), 0, "nor is it in the journal");
+}
+
+fn hello(member: u64) -> Effect {
+    Effect::DirectMessage {
+        member: UserId(member),
+        post: Post::new(Locale::En, Text::new("mydata-gone-title")),
+    }
+}
+
+fn freed(member: u64) -> Effect {
+    Effect::Timeout {
+        guild: GUILD,
+        member: UserId(member),
+        until: None,
+        reason: "it is over".to_owned(),
+    }
+}
+
+/// Promises an act without a change, and begins it. Returns its number and its position.
+fn begun(store: &Store, effect: Effect) -> (i64, u64) {
+    let promised = store.write_blocking(Order::default(), move |tx| Ok(tx.enqueue(&effect)?));
+    promised.expect("promised");
+    let now = store.clock().now();
+    let due = store.read_blocking(move |reader| reader.outbox_due(now, 10));
+    let due = due.expect("reading");
+    let [pending] = &due[..] else {
+        panic!("one act waits: {due:?}")
+    };
+    let id = pending.id;
+    let begin = store.operate_blocking(move |operations| operations.outbox_begin(&[id]));
+    begin.expect("begun");
+    (id, pending.seq)
+}
+
+/// Discord takes two posts with one number for the same: the second would never appear.
+#[test]
+fn no_two_acts_have_the_same_number_even_where_nothing_changed_in_between() {
+    let office = Office::new();
+    let store = open(&office);
+    let (first, seq) = begun(&store, hello(1));
+    let done = store.operate_blocking(move |operations| operations.outbox_done(first));
+    done.expect("done");
+    drop(store);
+    let (second, seq_of_second) = begun(&open(&office), hello(2));
+    assert_eq!(seq, seq_of_second);
+    assert_ne!(first, second);
+}
+
+#[test]
+fn a_wish_that_replaced_one_under_way_is_not_done_with_it() {
+    let office = Office::new();
+    let store = open(&office);
+    let (id, _) = begun(&store, freed(1));
+    let again = store.write_blocking(Order::default(), |tx| Ok(tx.enqueue(&freed(1))?));
+    again.expect("promised");
+    for _ in 0..2 {
+        let done = store.operate_blocking(move |operations| operations.outbox_done(id));
+        done.expect("done");
+    }
+    let waiting = || store.read_blocking(|reader| reader.outbox_len());
+    assert_eq!(waiting().expect("reading"), 1);
+    let done = store.operate_blocking(move |operations| {
+        operations.outbox_begin(&[id])?;
+        operations.outbox_done(id)
+    });
+    done.expect("done");
+    assert_eq!(waiting().expect("reading"), 0);
 }

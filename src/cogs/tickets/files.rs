@@ -14,6 +14,8 @@ use crate::model::{GuildId, MessageId, Rejection};
 
 /// How long one file may take to arrive.
 const BOUND: Duration = Duration::from_secs(30);
+/// Why a file is not kept: all of them together are too large already.
+const BEYOND_QUOTA: &str = "quota";
 
 /// What a message brings, as it is kept before the bytes are there.
 pub(super) fn listed(message: &serenity::Message) -> Vec<Attached> {
@@ -77,6 +79,7 @@ async fn settle(
         }
         Err(why) => (Err(why), None),
     };
+    let is_full = outcome.as_ref().is_err_and(|why| why == BEYOND_QUOTA);
     let (order, name) = (listeners::own_order(guild), outcome.clone().ok());
     let noted = house
         .store
@@ -85,6 +88,11 @@ async fn settle(
         })
         .await?
         .value;
+    // Who looks back and who listens may come upon the same file: only one of them notes it.
+    if noted && is_full {
+        let quota = house.config.attachments.quota;
+        tracing::warn!(event = "attachments_full", quota);
+    }
     if let (Some(bytes), Some(name)) = (bytes, name) {
         match noted {
             // Somebody else's erasure may have taken the same bytes away in between.
@@ -120,8 +128,7 @@ async fn fetch(house: &House, file: &serenity::Attachment) -> Result<Result<Vec<
     }
     let kept = house.vault.off_thread(|vault| vault.blobs().size()).await?;
     if kept + u64::from(file.size) > limits.quota {
-        tracing::warn!(event = "attachments_full", quota = limits.quota);
-        return Ok(Err("quota".to_owned()));
+        return Ok(Err(BEYOND_QUOTA.to_owned()));
     }
     let bytes = download(&file.url, limits.largest).await?;
     Ok(bytes.ok_or_else(|| "gone".to_owned()))

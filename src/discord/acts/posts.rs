@@ -156,7 +156,7 @@ async fn message(house: &House, post: &Post, pending: &Pending) -> serenity::Res
         }
         _ => embed(house, post),
     };
-    // An act's number is used again once it is done; with the change's position beside it, the nonce is not.
+    // The number is never used again in this database; with the change's position beside it, nor in an older copy of it.
     let nonce = house
         .sent
         .nonce(&format!("o{}.{}", pending.seq, pending.id));
