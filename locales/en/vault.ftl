@@ -77,6 +77,7 @@ log-changes-lost = Changes are missing: { $gaps }
 log-history-incomplete = The records are whole, but the journal no longer has the changes { $gaps }
 log-archived-before-migration = The database was archived before its migration: { $archive }
 log-archive-made = ✅ Archive { $archive } made
+log-saved-file-not-copied = { $file } in the data folder is not as the last save wrote it, or could not be copied: { $error }. The archive takes it from the database
 log-archive-proved = ✅ Archive { $archive } verified by restoring it: { $rows ->
     [1] 1 record
    *[other] { $rows } records

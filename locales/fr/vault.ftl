@@ -77,6 +77,7 @@ log-changes-lost = Des changements manquent : { $gaps }
 log-history-incomplete = Les données sont complètes, mais le registre n’a plus les changements { $gaps }
 log-archived-before-migration = La base a été archivée avant sa migration : { $archive }
 log-archive-made = ✅ Archive { $archive } créée
+log-saved-file-not-copied = { $file } dans le dossier des données n’est plus tel que la dernière sauvegarde l’a écrit, ou n’a pas pu être copié : { $error }. L’archive le reprend de la base
 log-archive-proved = ✅ Archive { $archive } vérifiée par restauration : { $rows ->
     [1] 1 enregistrement
    *[other] { $rows } enregistrements

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::Write;
-use std::path::PathBuf;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
@@ -11,15 +11,19 @@ use serde::{Deserialize, Serialize};
 
 use super::codec::{self, Counting, FileRecord};
 use super::erasures::Erasures;
+use super::flow::{self, Flowing};
 use super::generation::Generation;
 use super::layout::{METADATA, PARTIAL, TAIL};
 use super::progress::Work;
 use super::sealed::{self, Metadata, Tail};
 use super::segment::{self, Head};
 use super::site::Site;
-use super::{Cause, atomic, flow};
+use super::{Cause, atomic, save};
 use crate::model::Timestamp;
-use crate::store::{JournalFilter, Snapshot};
+use crate::store::{JournalFilter, Reader, Snapshot};
+
+/// So many bytes are copied at once; then others go first.
+const PIECE: u64 = 128 * 1024;
 
 /// How large the community was when an archive was made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,30 +69,34 @@ pub(super) fn make(
     let reader = snapshot.reader();
     let size = reader.database_size()?;
     let draft = Draft::begin(site, size)?;
+    // An unreadable manifest is the next save's matter: everything is written anew.
+    let last = Generation::load(&site.layout.data).unwrap_or_default();
     // Written and read back; before there is a save that tells more, taken for three quarters of the database.
-    let bytes = match Generation::load(&site.layout.data) {
-        Ok(Some(save)) => save.bytes(),
-        _ => size / 4 * 3,
-    };
+    let bytes = last.as_ref().map_or(size / 4 * 3, Generation::bytes);
     let _stage = site.progress.begin(Work::Archive, 2 * bytes);
     draft.or_remove(|draft| {
         let mut files = BTreeMap::new();
+        let mut saved = match &last {
+            Some(last) => save::unchanged(site, &reader, last)?,
+            None => BTreeMap::new(),
+        };
         for name in site.registers.files() {
-            let path = draft.partial.join(name);
-            let record = codec::write(&path, name, &site.registers, &reader, &site.progress)?;
+            let copied = match saved.remove(name) {
+                Some(record) => draft.copy_saved(name, record)?,
+                None => None,
+            };
+            let record = match copied {
+                Some(record) => record,
+                None => draft.write(name, &reader)?,
+            };
             files.insert(name.to_owned(), record);
             site.steps.pass()?;
         }
-        let schema = site
-            .registers
-            .iter()
-            .map(|register| (register.name().to_owned(), register.schema().len() as u32))
-            .collect();
         let (database, epoch) = reader.identity()?;
         draft.complete(Content {
             files,
             tail: None,
-            schema,
+            schema: site.schema(),
             database,
             epoch,
             seq: snapshot.seq(),
@@ -115,6 +123,7 @@ pub(super) fn make_of_older(
         let folder = base.map_or(&site.layout.data, |base| &base.folder);
         for (name, saved) in saved_files {
             draft.copy(&folder.join(name), name)?;
+            draft.read_back(name, &saved.record)?;
             files.insert(name.clone(), saved.record.clone());
             site.steps.pass()?;
         }
@@ -193,12 +202,48 @@ impl Draft<'_> {
         built
     }
 
-    fn copy(&self, source: &std::path::Path, name: &str) -> Result<()> {
+    fn copy(&self, source: &Path, name: &str) -> Result<()> {
         let mut source =
             File::open(source).with_context(|| format!("opening {}", source.display()))?;
-        let mut copy = atomic::create(&self.partial.join(name))?;
-        std::io::copy(&mut source, &mut copy).with_context(|| format!("copying {name}"))?;
-        copy.sync_all().with_context(|| format!("copying {name}"))
+        let mut copy = Flowing::new(atomic::create(&self.partial.join(name))?);
+        let copied = loop {
+            match std::io::copy(&mut (&mut source).take(PIECE), &mut copy) {
+                Ok(0) => break copy.finish(),
+                Ok(bytes) => self.site.progress.advance(bytes),
+                Err(error) => break Err(error),
+            }
+            std::thread::yield_now();
+        };
+        copied.with_context(|| format!("copying {name}"))?;
+        Ok(())
+    }
+
+    /// Copies a file that holds what the database holds from the last save; nothing, where it is not what that save wrote.
+    fn copy_saved(&self, name: &str, record: FileRecord) -> Result<Option<FileRecord>> {
+        self.copy(&self.site.layout.data.join(name), name)?;
+        let Err(error) = self.read_back(name, &record) else {
+            return Ok(Some(record));
+        };
+        tracing::warn!(event = "saved_file_not_copied", file = name, error = %format!("{error:#}"));
+        atomic::remove(&self.partial.join(name))?;
+        Ok(None)
+    }
+
+    fn write(&self, name: &str, reader: &Reader<'_>) -> Result<FileRecord> {
+        let site = self.site;
+        let path = self.partial.join(name);
+        let record = codec::write(&path, name, &site.registers, reader, &site.progress)?;
+        self.read_back(name, &record)?;
+        Ok(record)
+    }
+
+    fn read_back(&self, name: &str, record: &FileRecord) -> Result<()> {
+        let path = self.partial.join(name);
+        flow::forget_cached(&path);
+        let found = codec::read(&path, &mut Counting, &self.site.progress)?;
+        let is_right = found == *record;
+        ensure!(is_right, "{name} is not on the disk as it was written");
+        Ok(())
     }
 
     fn write_tail(&self, snapshot: &Snapshot, head: &Head) -> Result<Tail> {
@@ -241,18 +286,8 @@ impl Draft<'_> {
         })
     }
 
-    /// Reads everything back, describes it, and gives the archive its name.
+    /// Describes what was read back, and gives the archive its name.
     fn complete(&self, content: Content) -> Result<ArchiveReport> {
-        for (name, record) in &content.files {
-            let path = self.partial.join(name);
-            flow::forget_cached(&path);
-            let found = codec::read(&path, &mut Counting, &self.site.progress)?;
-            ensure!(
-                found == *record,
-                "{name} is not on the disk as it was written"
-            );
-        }
-        self.site.steps.pass()?;
         let tail = content.tail.as_ref().map(|_| TAIL.to_owned());
         let metadata = Metadata {
             backup_date: self.site.stamp_of(self.made_at),

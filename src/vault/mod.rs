@@ -183,12 +183,9 @@ impl Vault {
             let present = Generation::load(&site.layout.data)?;
             let aside = &mut report.set_aside;
             save::set_aside_edited(site, present.as_ref(), &BTreeSet::new(), aside)?;
-            let scope = match report.migrated {
-                Some(_) => Scope::Everything,
-                None if aside.is_empty() => return Ok(()),
-                None => Scope::Changed,
-            };
-            self.write_save(scope)?;
+            if report.migrated.is_some() || !aside.is_empty() {
+                self.write_save(Scope::Changed)?;
+            }
             return Ok(());
         }
         let saved = self.write_save(Scope::Everything)?;

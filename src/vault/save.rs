@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
+use super::codec::FileRecord;
 use super::generation::{self, Generation, State};
 use super::layout::{MANIFEST, SAVING};
 use super::progress::{Progress, Work};
@@ -84,6 +85,7 @@ pub(super) fn save(
                 saved_at: site.clock.now(),
                 version: site.version.to_owned(),
                 duration_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
+                schema: site.schema(),
                 files,
             };
             sealed::write(&site.layout.data, MANIFEST, &manifest)?;
@@ -156,11 +158,11 @@ fn due_files(
 ) -> Result<Vec<&'static str>> {
     let mut due = Vec::new();
     for file in site.registers.files() {
-        let saved = old.and_then(|old| Some((old, old.manifest.files.get(file)?)));
+        let saved = old.filter(|old| old.manifest.files.contains_key(file));
         let is_due = match saved {
-            Some((old, saved)) if scope == Scope::Changed && old.manifest.epoch == epoch => {
+            Some(old) if scope == Scope::Changed && old.manifest.epoch == epoch => {
                 !site.layout.data.join(file).exists()
-                    || has_changed(site, reader, file, old.manifest.seq, saved)?
+                    || has_changed(site, reader, file, &old.manifest)?
             }
             _ => true,
         };
@@ -171,23 +173,38 @@ fn due_files(
     Ok(due)
 }
 
-fn has_changed(
+/// The files of the last save that still hold what the database holds, and lie there as that save left them.
+pub(super) fn unchanged(
     site: &Site,
     reader: &Reader<'_>,
-    file: &str,
-    since: u64,
-    saved: &SavedFile,
-) -> Result<bool> {
+    last: &Generation,
+) -> Result<BTreeMap<String, FileRecord>> {
+    let (database, epoch) = reader.identity()?;
+    if last.manifest.database != database {
+        return Ok(BTreeMap::new());
+    }
+    let due = due_files(site, reader, Some(last), epoch, Scope::Changed)?;
+    let whole = last
+        .compare()?
+        .into_iter()
+        .filter(|(name, state)| *state == State::Whole && !due.contains(name))
+        .filter_map(|(name, _)| last.manifest.files.get_key_value(name))
+        .map(|(name, saved)| (name.clone(), saved.record.clone()));
+    Ok(whole.collect())
+}
+
+fn has_changed(site: &Site, reader: &Reader<'_>, file: &str, saved: &Manifest) -> Result<bool> {
     for register in site
         .registers
         .iter()
         .filter(|register| register.file() == file)
     {
-        if !saved.record.records.contains_key(register.name()) {
+        let schema = register.schema().len() as u32;
+        if saved.schema.get(register.name()) != Some(&schema) {
             return Ok(true);
         }
         let newest = reader.activity(register.name(), None)?;
-        if newest.is_some_and(|newest| newest.seq > since) {
+        if newest.is_some_and(|newest| newest.seq > saved.seq) {
             return Ok(true);
         }
     }

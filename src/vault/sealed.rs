@@ -34,6 +34,9 @@ pub(super) struct Manifest {
     pub(super) version: String,
     /// How long it took, in milliseconds.
     pub(super) duration_ms: u64,
+    /// The schema of each register's tables.
+    #[serde(default)]
+    pub(super) schema: BTreeMap<String, u32>,
     /// Each file.
     pub(super) files: BTreeMap<String, SavedFile>,
 }

@@ -1,5 +1,6 @@
 //! What every part of the vault needs to know, also before there is an open store.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono_tz::Tz;
@@ -23,6 +24,14 @@ pub(super) struct Site {
 }
 
 impl Site {
+    /// The schema of each register's tables, as this program has them.
+    pub(super) fn schema(&self) -> BTreeMap<String, u32> {
+        self.registers
+            .iter()
+            .map(|register| (register.name().to_owned(), register.schema().len() as u32))
+            .collect()
+    }
+
     /// The present time as it stands in names: `YYYY-MM-DD_HH-MM-SS` in the configured zone.
     pub(super) fn stamp(&self) -> String {
         self.stamp_of(self.clock.now())

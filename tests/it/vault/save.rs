@@ -196,3 +196,49 @@ fn the_generation_before_is_kept_whole() {
     assert_eq!(kept, ["notes.json", "persistent_data.json", "save.json"]);
     assert_eq!(troubles(&office), Vec::<String>::new());
 }
+
+/// Moves a file's time back to what it was: only its content tells that it is another.
+fn rot(path: &std::path::Path, from: &str, to: &str) {
+    let before = std::fs::metadata(path).expect("a file").modified();
+    let text = std::fs::read_to_string(path).expect("a file");
+    assert!(text.contains(from) && from.len() == to.len(), "{text}");
+    std::fs::write(path, text.replace(from, to)).expect("written");
+    let file = std::fs::File::options().write(true).open(path);
+    file.expect("a file")
+        .set_modified(before.expect("a time"))
+        .expect("dated");
+}
+
+fn archived(office: &Office, vault: &Vault, name: &str) -> String {
+    let archive = vault.archive(Cause::Requested, None).expect("archiving");
+    std::fs::read_to_string(office.layout.backups.join(archive.name).join(name)).expect("a file")
+}
+
+#[test]
+fn what_decayed_in_the_data_folder_does_not_get_into_an_archive() {
+    let office = Office::new();
+    let (vault, _) = office.start();
+    write_note(vault.store(), 1, "kept well");
+    vault.save(Cause::Requested).expect("saving");
+    let saved = read(&office, "notes.json");
+    assert_eq!(archived(&office, &vault, "notes.json"), saved);
+    rot(&office.data("notes.json"), "kept well", "kept wild");
+    assert_eq!(archived(&office, &vault, "notes.json"), saved);
+    vault
+        .stop(std::time::Duration::from_secs(5))
+        .expect("stopping");
+}
+
+#[test]
+fn an_archive_holds_what_came_after_the_last_save() {
+    let office = Office::new();
+    let (vault, _) = office.start();
+    write_note(vault.store(), 1, "early");
+    vault.save(Cause::Requested).expect("saving");
+    write_note(vault.store(), 2, "late");
+    let notes = archived(&office, &vault, "notes.json");
+    assert!(notes.contains("early") && notes.contains("late"), "{notes}");
+    vault
+        .stop(std::time::Duration::from_secs(5))
+        .expect("stopping");
+}
