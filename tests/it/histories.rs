@@ -164,7 +164,10 @@ impl World {
 fn replayed(office: Office, rows: &[JournalRow]) -> BTreeMap<String, FileRecord> {
     let data = &office.layout.data;
     Store::rebuild(data, &registers(), &office.clock, |rebuild| {
-        rows.iter().try_for_each(|row| rebuild.apply(row))
+        rows.iter().try_for_each(|row| rebuild.apply(row))?;
+        // As after every rebuild: what is saved next is saved as a whole.
+        let last = rows.last().map_or(0, |row| row.seq);
+        rebuild.begin_epoch("replayed", last, &[]).map(drop)
     })
     .expect("replaying");
     World::open(office).files()
