@@ -22,7 +22,7 @@ const WAL_LIMIT: i64 = 16 * 1024 * 1024;
 /// The log is folded into the database when it holds this many pages: each is then written once, however often it changed.
 const CHECKPOINT_PAGES: i64 = WAL_LIMIT / 4096;
 /// The writer's page cache, in KiB.
-const WRITER_CACHE_KIB: i32 = 8192;
+const WRITER_CACHE_KIB: i32 = 6144;
 
 /// The page cache while a database is made anew, in KiB; given back when it is closed.
 const THROWAWAY_CACHE_KIB: i32 = 128 * 1024;

@@ -18,6 +18,7 @@ use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
+use memchr::memchr;
 use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, Hashing};
@@ -209,7 +210,8 @@ fn read_from(
 ) -> Result<FileRecord> {
     let mut lines = Lines {
         input: BufReader::with_capacity(256 * 1024, Hashing::new(file, progress)),
-        line: String::new(),
+        taken: 0,
+        split: Vec::new(),
     };
     let mut records: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
     let format = lines
@@ -238,10 +240,7 @@ fn read_from(
             tables.insert(table, read_rows(&mut lines, visitor)?);
         }
     }
-    let mut rest = Vec::new();
-    lines.input.read_to_end(&mut rest)?;
-    ensure!(rest.is_empty(), "there is something behind the end");
-    let (_, size, sha256) = lines.input.into_inner().finish();
+    let (_, size, sha256) = lines.finish()?.finish();
     Ok(FileRecord {
         size,
         sha256,
@@ -277,17 +276,38 @@ fn register_head(line: &str) -> Result<Option<(String, u32)>> {
 
 struct Lines<R> {
     input: BufReader<Hashing<R>>,
-    line: String,
+    /// How much of the buffer the line before takes.
+    taken: usize,
+    /// A line that did not lie in the buffer as a whole.
+    split: Vec<u8>,
 }
 
 impl<R: Read> Lines<R> {
     /// The next line without its line feed; the end of the file before the end of the content is an error.
     fn next(&mut self) -> Result<&str> {
-        self.line.clear();
-        self.input.read_line(&mut self.line)?;
-        match self.line.strip_suffix('\n') {
-            Some(line) => Ok(line),
-            None => bail!("the file is cut short"),
-        }
+        self.input.consume(std::mem::take(&mut self.taken));
+        let line = match memchr(b'\n', self.input.fill_buf()?) {
+            Some(end) => {
+                self.taken = end + 1;
+                &self.input.buffer()[..end]
+            }
+            None => {
+                self.split.clear();
+                self.input.read_until(b'\n', &mut self.split)?;
+                match self.split.strip_suffix(b"\n") {
+                    Some(line) => line,
+                    None => bail!("the file is cut short"),
+                }
+            }
+        };
+        Ok(std::str::from_utf8(line)?)
+    }
+
+    /// What it read; bytes behind the content are an error.
+    fn finish(mut self) -> Result<Hashing<R>> {
+        self.input.consume(self.taken);
+        let is_at_end = self.input.fill_buf()?.is_empty();
+        ensure!(is_at_end, "there is something behind the end");
+        Ok(self.input.into_inner())
     }
 }
