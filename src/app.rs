@@ -17,7 +17,7 @@ use crate::discord::connection::ConnectionError;
 use crate::discord::{Alarm, Alarms, Cog, Deadlines, House, Outbox, Pace, Seen, Sent};
 use crate::i18n::Texts;
 use crate::model::{Clock, Text};
-use crate::schedule::{Lane, Rhythm, Timetable, When, protect};
+use crate::schedule::{Lane, Outside, Ping, Rhythm, Timetable, When, protect};
 use crate::store::{self, Registers};
 use crate::text;
 use crate::vault::{self, Beginning, Layout, Progress, RecoveryReport, StartReport, Switch, Vault};
@@ -313,8 +313,21 @@ fn timetable(config: &Config, vault: &Vault, alarms: &Alarms, seen: &Seen) -> Re
                 }
             },
         );
-    let copied = move |after| conversations::tell_saved(&told, after);
-    protect(timetable, vault, &rhythm, move || seen.census(), copied)
+    let ping = config.alerts.ping_url.as_ref();
+    let ping = ping.map(|address| Ping::at(address.expose()));
+    let outside = Outside {
+        census: Box::new(move || seen.census()),
+        copied: Box::new(move |after| conversations::tell_saved(&told, after)),
+        proven: Box::new(move || {
+            let ping = ping.clone();
+            Box::pin(async move {
+                if let Some(ping) = ping {
+                    ping.send().await;
+                }
+            })
+        }),
+    };
+    protect(timetable, vault, &rhythm, outside)
 }
 
 /// What a recovery brought back, and what it could not.

@@ -25,6 +25,7 @@ config-wants-prefix = it must be 1 to 5 characters without a space, not beginnin
 config-wants-folder = it must be the name of a folder, not { $got }
 config-wants-section = `{ $key }` is a section, written `[{ $key }]` on a line of its own
 config-wants-address = it must be an address `https://…` (or `http://` on this very machine: the token would travel in clear nowhere), not { $got }
+config-wants-ping = it must be an address `https://…` (or `http://` on this very machine: whoever reads it on its way could say that all is well)
 config-wants-media-types = it must be media types like "image/*, application/pdf", not { $got }
 config-wants-log-format = it must be "auto", "text" or "json", not { $got }
 

@@ -99,5 +99,7 @@ log-prune-waits = No archive is deleted: { $why ->
 log-database-suspect = The database seems damaged: restart Greffier, it will make it anew
 log-note-failed = A note could not be written: { $error }
 log-task-failed = The task { $task } failed: { $error }
+log-ping-sent = The address of alerts.ping_url was told that the archive is proven
+log-ping-failed = The address of alerts.ping_url could not be told that the archive is proven (the archive itself is safe): { $error }
 log-task-record-failed = The record of the task { $task } could not be kept: { $error }
 log-ticks-not-stopped = The ticks did not stop: { $error }

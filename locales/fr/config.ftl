@@ -25,6 +25,7 @@ config-wants-prefix = il faut de 1 à 5 caractères sans espace, autres que `/` 
 config-wants-folder = il faut le nom d’un dossier, et non { $got }
 config-wants-section = `{ $key }` est une section, qui s’écrit `[{ $key }]` sur sa propre ligne
 config-wants-address = il faut une adresse `https://…` (ou `http://` sur cette machine même : le jeton n’irait nulle part en clair), et non { $got }
+config-wants-ping = il faut une adresse `https://…` (ou `http://` sur cette machine même : qui la lirait en chemin pourrait dire que tout va bien)
 config-wants-media-types = il faut des types de médias comme "image/*, application/pdf", et non { $got }
 config-wants-log-format = il faut "auto", "text" ou "json", et non { $got }
 

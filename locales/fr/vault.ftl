@@ -99,5 +99,7 @@ log-prune-waits = Aucune archive n’est supprimée : { $why ->
 log-database-suspect = La base semble endommagée : redémarrez Greffier, il la reconstruira
 log-note-failed = Une note n’a pas pu être écrite : { $error }
 log-task-failed = La tâche { $task } a échoué : { $error }
+log-ping-sent = L’adresse alerts.ping_url sait que l’archive est prouvée
+log-ping-failed = L’adresse alerts.ping_url n’a pas pu apprendre que l’archive est prouvée (l’archive, elle, est en sûreté) : { $error }
 log-task-record-failed = Le compte rendu de la tâche { $task } n’a pas pu être gardé : { $error }
 log-ticks-not-stopped = Les tops de l’horloge ne se sont pas arrêtés : { $error }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::value::Value;
-use super::{Config, LogFormat};
+use super::{Config, LogFormat, SecretAddress};
 use crate::model::Text;
 use crate::text;
 
@@ -28,7 +28,7 @@ pub fn keys() -> &'static [Key] {
 }
 
 /// The sections that keys stand in.
-pub(super) const KEY_SECTIONS: &[&str] = &["paths", "discord", "attachments", "log"];
+pub(super) const KEY_SECTIONS: &[&str] = &["paths", "discord", "attachments", "alerts", "log"];
 
 const KEYS: &[Key] = &[
     key("locale", |config, value| {
@@ -129,6 +129,16 @@ const KEYS: &[Key] = &[
             return Err(text!("config-wants-media-types", got = value.shown()));
         }
         config.attachments.types = types;
+        Ok(())
+    }),
+    key("alerts.ping_url", |config, value| {
+        let url = value.text()?;
+        config.alerts.ping_url = match url.trim() {
+            "" => None,
+            url if is_safe_address(url) => Some(SecretAddress(url.to_owned())),
+            // Not shown: it is a secret, even where it is mistyped.
+            _ => return Err(Text::new("config-wants-ping")),
+        };
         Ok(())
     }),
     key("log.format", |config, value| {

@@ -68,6 +68,8 @@ pub struct Config {
     pub discord: Discord,
     /// Which files of messages are kept.
     pub attachments: Attachments,
+    /// Who hears that all is well.
+    pub alerts: Alerts,
     /// How the log is written.
     pub log: Log,
     /// The file that was read, absolute; none when the built-in defaults stand.
@@ -101,6 +103,30 @@ pub struct Attachments {
     pub quota: u64,
     /// Media types; `image/*` stands for all that begin so.
     pub types: Vec<String>,
+}
+
+/// Who hears that all is well.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alerts {
+    /// The address that is asked after each proven nightly archive.
+    pub ping_url: Option<SecretAddress>,
+}
+
+/// An address that is a secret itself; `Debug` does not print it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SecretAddress(String);
+
+impl SecretAddress {
+    /// The address, for whoever asks it.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for SecretAddress {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("SecretAddress { .. }")
+    }
 }
 
 /// How the log is written.
@@ -160,6 +186,7 @@ impl Config {
                     .map(str::to_owned)
                     .to_vec(),
             },
+            alerts: Alerts { ping_url: None },
             log: Log {
                 format: LogFormat::Auto,
             },

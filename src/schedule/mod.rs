@@ -4,6 +4,7 @@
 //! its jobs overlap themselves, and its shutdown awaits nothing. Here none overlaps itself, a panic is caught and
 //! reported, and a stop waits for what is running.
 
+mod ping;
 mod protection;
 mod ticks;
 mod when;
@@ -21,7 +22,8 @@ use futures::FutureExt;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-pub use protection::{Rhythm, protect};
+pub use ping::Ping;
+pub use protection::{Outside, Rhythm, protect};
 pub use when::{When, first_instant};
 
 use crate::model::{Clock, Text, Timestamp};

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Result, bail};
 use chrono::NaiveTime;
+use futures::future::BoxFuture;
 
 use super::{Lane, Timetable, When};
 use crate::vault::{Cause, Census, Mode, Vault};
@@ -22,16 +23,40 @@ pub struct Rhythm {
     pub prune: NaiveTime,
 }
 
-/// Adds the tasks `auto_save`, `mirror_sync`, `daily_archive` and `prune`. `census` says what the bot sees when an archive
-/// is made; `None` while it sees nothing. `copied` is told the position after which the journal was copied anew.
+/// What these tasks ask of the rest of the program, and what they tell it.
+pub struct Outside {
+    /// What the bot sees when an archive is made; `None` while it sees nothing.
+    pub census: Box<dyn Fn() -> Option<Census> + Send + Sync>,
+    /// Hears the position after which the journal was copied anew.
+    pub copied: Box<dyn Fn(u64) -> Result<()> + Send + Sync>,
+    /// Hears that tonight's archive was made and proven.
+    pub proven: Box<dyn Fn() -> BoxFuture<'static, ()> + Send + Sync>,
+}
+
+impl Default for Outside {
+    /// Nothing is seen, and nobody listens.
+    fn default() -> Self {
+        Outside {
+            census: Box::new(|| None),
+            copied: Box::new(|_| Ok(())),
+            proven: Box::new(|| Box::pin(std::future::ready(()))),
+        }
+    }
+}
+
+/// Adds the tasks `auto_save`, `mirror_sync`, `daily_archive` and `prune`.
 pub fn protect(
     timetable: Timetable,
     vault: &Vault,
     rhythm: &Rhythm,
-    census: impl Fn() -> Option<Census> + Send + Sync + 'static,
-    copied: impl Fn(u64) -> Result<()> + Send + Sync + 'static,
+    outside: Outside,
 ) -> Result<Timetable> {
-    let (census, copied) = (Arc::new(census), Arc::new(copied));
+    let Outside {
+        census,
+        copied,
+        proven,
+    } = outside;
+    let (copied, proven) = (Arc::new(copied), Arc::new(proven));
     let saves = vault.clone();
     let mirrors = vault.clone();
     let prunes = vault.clone();
@@ -78,8 +103,14 @@ pub fn protect(
             Lane::Files,
             When::daily(time)?,
             move || {
-                let (vault, census) = (archives.clone(), census());
-                async move { vault.off_thread(move |vault| archive(vault, census)).await }
+                let (vault, census, proven) = (archives.clone(), census(), proven.clone());
+                async move {
+                    vault
+                        .off_thread(move |vault| archive(vault, census))
+                        .await?;
+                    proven().await;
+                    Ok(())
+                }
             },
         );
     }

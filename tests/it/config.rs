@@ -152,6 +152,7 @@ fn every_key_can_be_overridden_by_a_variable() {
         ("attachments.largest_mib", "8"),
         ("attachments.quota_mib", "0"),
         ("attachments.types", "image/png"),
+        ("alerts.ping_url", "https://example.org/word"),
         ("log.format", "json"),
     ] {
         let key = keys()
@@ -169,7 +170,7 @@ fn every_key_can_be_overridden_by_a_variable() {
         );
         assert!(loaded.warnings.is_empty());
     }
-    assert_eq!(keys().len(), 19, "a new key is missing above");
+    assert_eq!(keys().len(), 20, "a new key is missing above");
 }
 
 #[test]
@@ -279,4 +280,26 @@ fn mistakes(locale: Locale, content: &str, variables: &[(&str, &str)]) -> String
         .lines(&Texts::embedded(), locale)
         .join("\n")
         .replace(&format!("{}/", folder.path().display()), "")
+}
+
+#[test]
+fn an_address_that_is_a_secret_is_not_shown_even_where_it_is_mistyped() {
+    let said = mistakes(
+        Locale::En,
+        "[alerts]\nping_url = \"http://example.org/secret-word\"",
+        &[],
+    );
+    assert!(
+        said.contains("`alerts.ping_url`: it must be an address"),
+        "{said}"
+    );
+    assert!(!said.contains("secret-word"), "{said}");
+    let folder = tempfile::tempdir().expect("a folder");
+    let url = "https://example.org/secret-word";
+    let variable = ("GREFFIER_ALERTS__PING_URL".to_owned(), url.to_owned());
+    let environment = Environment::from([variable]);
+    let loaded = Config::load(None, folder.path(), &environment).expect("right");
+    let address = loaded.config.alerts.ping_url.as_ref().expect("configured");
+    assert_eq!(address.expose(), url);
+    assert!(!format!("{:?}", loaded.config).contains("secret-word"));
 }

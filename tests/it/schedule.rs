@@ -1,15 +1,18 @@
 //! What runs when, told with a clock that is moved by hand.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use anyhow::bail;
 use chrono::NaiveTime;
 use chrono_tz::Europe::Paris;
-use greffier::schedule::{Lane, Rhythm, Schedule, Timetable, When, protect};
+use futures::future::BoxFuture;
+use greffier::schedule::{Lane, Outside, Ping, Rhythm, Schedule, Timetable, When, protect};
 use greffier::vault::{Census, Options, Vault};
 
 use crate::ledgers::{Office, count};
+use crate::town::Log;
 
 fn rhythm() -> Rhythm {
     Rhythm {
@@ -21,14 +24,20 @@ fn rhythm() -> Rhythm {
 }
 
 async fn protected(office: &Office, vault: &Vault) -> Schedule {
+    protected_with(office, vault, Outside::default()).await
+}
+
+async fn protected_with(office: &Office, vault: &Vault, outside: Outside) -> Schedule {
     let timetable = Timetable::new(vault.store().clone(), office.clock.clone(), Paris);
-    let census = || {
-        Some(Census {
-            guilds: 1,
-            users: 5,
-        })
+    let seen = Census {
+        guilds: 1,
+        users: 5,
     };
-    let timetable = protect(timetable, vault, &rhythm(), census, |_| Ok(())).expect("a timetable");
+    let outside = Outside {
+        census: Box::new(move || Some(seen)),
+        ..outside
+    };
+    let timetable = protect(timetable, vault, &rhythm(), outside).expect("a timetable");
     timetable.open().await.expect("opening")
 }
 
@@ -235,7 +244,7 @@ async fn a_task_that_was_switched_off_is_not_shown_as_coming() {
         ..rhythm()
     };
     let timetable = Timetable::new(vault.store().clone(), office.clock.clone(), Paris);
-    let timetable = protect(timetable, &vault, &without, || None, |_| Ok(())).expect("a timetable");
+    let timetable = protect(timetable, &vault, &without, Outside::default()).expect("a timetable");
     timetable.open().await.expect("opening");
     let archive = vault
         .store()
@@ -248,4 +257,73 @@ async fn a_task_that_was_switched_off_is_not_shown_as_coming() {
             .next_run,
         None
     );
+}
+
+/// A page that answers as it is told to, one answer a visit, and counts the visits.
+async fn page(answers: &'static [u16]) -> (Ping, Arc<AtomicUsize>) {
+    let visits = Arc::new(AtomicUsize::new(0));
+    let counted = visits.clone();
+    let answer = move || async move {
+        let visit = counted.fetch_add(1, Ordering::SeqCst);
+        let code = answers.get(visit).copied().unwrap_or(200);
+        axum::http::StatusCode::from_u16(code).expect("a status")
+    };
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await;
+    let listener = listener.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let router = axum::Router::new().route("/secret-word", axum::routing::get(answer));
+    tokio::spawn(axum::serve(listener, router).into_future());
+    (Ping::at(format!("http://{address}/secret-word")), visits)
+}
+
+async fn pinging(office: &Office, vault: &Vault, ping: Ping) -> Schedule {
+    let proven = move || -> BoxFuture<'static, ()> {
+        let ping = ping.clone();
+        Box::pin(async move { ping.send().await })
+    };
+    let outside = Outside {
+        proven: Box::new(proven),
+        ..Outside::default()
+    };
+    protected_with(office, vault, outside).await
+}
+
+#[tokio::test]
+async fn a_proven_archive_is_told_elsewhere_and_one_that_failed_is_not() {
+    let office = Office::new();
+    let vault = start(&office);
+    let (ping, visits) = page(&[]).await;
+    let schedule = pinging(&office, &vault, ping).await;
+    office.later(20);
+    schedule.settle().await;
+    assert_eq!(visits.load(Ordering::SeqCst), 1);
+    // A file where the archives should be: tonight there is none.
+    std::fs::remove_dir_all(&office.layout.backups).expect("removed");
+    std::fs::write(&office.layout.backups, "in the way").expect("written");
+    office.later(24);
+    schedule.settle().await;
+    assert_eq!(visits.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn a_page_that_stumbles_is_asked_again_and_then_let_be() {
+    for (answers, tries) in [(&[500, 503][..], 3), (&[500, 500, 500, 500], 3), (&[], 1)] {
+        let (ping, visits) = page(answers).await;
+        ping.pausing([Duration::ZERO; 2]).send().await;
+        assert_eq!(visits.load(Ordering::SeqCst), tries);
+    }
+}
+
+#[test]
+fn the_address_that_is_asked_is_in_no_log() {
+    let log = Log::default();
+    let ping = Ping::at("http://127.0.0.1:1/secret-word").pausing([Duration::ZERO; 2]);
+    let runtime = Log::runtime(log.dispatch(None));
+    let (asked, shown) = (ping.clone(), format!("{ping:?}"));
+    let asking = runtime.spawn(async move { asked.send().await });
+    runtime.block_on(asking).expect("asked");
+    let said = log.with("ping_failed");
+    assert_eq!(said.len(), 1);
+    let said = format!("{} {shown}", said[0]);
+    assert!(!said.contains("secret-word"), "{said}");
 }

@@ -30,11 +30,10 @@ use tokio::runtime::Runtime;
 use tokio::sync::broadcast;
 
 pub use building::Building;
-pub use log::Line;
+pub use log::{Line, Log};
 pub use people::Person;
 pub use records::Records;
 
-use self::log::Log;
 use self::wire::pings_nobody;
 use crate::contract;
 
