@@ -40,7 +40,6 @@ vault-prune-long-pause = The newest archives lie more than three days apart: not
 # greffier check
 vault-check-running = Process { $pid } works on this data.
 vault-check-folder = { $folder }: writable, { $free } MB free.
-vault-check-unwritable = { $folder }: can’t be written to.
 vault-check-restore-waiting = The archive of { $archive } will be restored at the next start.
 vault-check-recoverable = The database is missing: the next start will make it anew.
 vault-check-only-archives = There is neither a database nor a save, only archives.

@@ -40,7 +40,6 @@ vault-prune-long-pause = Les archives les plus récentes sont éloignées de plu
 # greffier check
 vault-check-running = Le processus { $pid } travaille sur ces données.
 vault-check-folder = { $folder } : accessible en écriture, { $free } Mo libres.
-vault-check-unwritable = { $folder } : impossible d’y écrire.
 vault-check-restore-waiting = L’archive du { $archive } sera restaurée au prochain démarrage.
 vault-check-recoverable = La base manque : le prochain démarrage la reconstruira.
 vault-check-only-archives = Il n’y a ni base ni sauvegarde, seulement des archives.
