@@ -71,7 +71,12 @@ log-restored = ✅ Archive of { $archive } restored: { $rows ->
     [1] 1 record
    *[other] { $rows } records
 }; the state before is in { $safety }
-log-recovered = ♻️ Database made anew from { $source }: { $replayed } changes replayed, up to no. { $seq }
+log-recovered = ♻️ Database made anew from { $source }: { $replayed ->
+    [0] no changes
+    [1] 1 change
+   *[other] { $replayed } changes
+} replayed, up to no. { $seq }
+log-damaged-kept = The damaged files are kept in { $aside }
 log-changes-lost = Changes are missing: { $gaps }
 log-history-incomplete = The records are whole, but the journal no longer has the changes { $gaps }
 log-archived-before-migration = The database was archived before its migration: { $archive }

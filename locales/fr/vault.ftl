@@ -71,7 +71,12 @@ log-restored = ✅ Archive du { $archive } restaurée : { $rows ->
     [1] 1 enregistrement
    *[other] { $rows } enregistrements
 } ; l’état d’avant est dans { $safety }
-log-recovered = ♻️ Base reconstruite depuis { $source } : { $replayed } changements rejoués, jusqu’au n° { $seq }
+log-recovered = ♻️ Base reconstruite depuis { $source } : { $replayed ->
+    [0] aucun changement rejoué
+    [1] 1 changement rejoué
+   *[other] { $replayed } changements rejoués
+}, jusqu’au n° { $seq }
+log-damaged-kept = Les fichiers endommagés sont gardés dans { $aside }
 log-changes-lost = Des changements manquent : { $gaps }
 log-history-incomplete = Les données sont complètes, mais le registre n’a plus les changements { $gaps }
 log-archived-before-migration = La base a été archivée avant sa migration : { $archive }
