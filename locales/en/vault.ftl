@@ -12,8 +12,8 @@ vault-start-nothing-but-archives = { $folder } is empty, but { $backups } has ar
 vault-start-nothing-whole = The database is lost, and no save or archive is whole: { $damaged }. Nothing was touched.
 vault-start-no-way-back = The database must be migrated, but can’t be archived first: { $why }. Start the former version once, so that it makes a save.
 vault-start-old-sqlite = The SQLite in this program is too old ({ $found }): it can lose data.
-vault-start-foreign = { $path } is no database of Greffier’s.
-vault-start-newer = { $path } was written by a newer Greffier: { $part } has schema { $found }, this one knows { $known }.
+vault-start-foreign = { $path } is no database of Greffier’s. Nothing was touched. Move that file elsewhere, or name another data folder in the configuration.
+vault-start-newer = { $path } was written by a newer Greffier: { $part } has schema { $found }, this one knows { $known }. Nothing was touched. Start the newer program again, or restore into an empty data folder the archive that it made before its upgrade.
 vault-start-failed = Internal error: { $error }
 vault-no-space = The disk is almost full: { $free } MB are free, { $needed } are needed.
 

@@ -12,8 +12,8 @@ vault-start-nothing-but-archives = { $folder } est vide, mais { $backups } conti
 vault-start-nothing-whole = La base est perdue, et aucune sauvegarde ni archive n’est intacte : { $damaged }. Rien n’a été touché.
 vault-start-no-way-back = La base doit être migrée, mais ne peut pas être archivée auparavant : { $why }. Démarrez une fois l’ancienne version pour qu’elle fasse une sauvegarde.
 vault-start-old-sqlite = Le SQLite de ce programme est trop ancien ({ $found }) : il peut perdre des données.
-vault-start-foreign = { $path } n’est pas une base de Greffier.
-vault-start-newer = { $path } a été écrite par un Greffier plus récent : { $part } a le schéma { $found }, celui-ci connaît { $known }.
+vault-start-foreign = { $path } n’est pas une base de Greffier. Rien n’a été touché. Déplacez ce fichier ailleurs, ou indiquez un autre dossier de données dans la configuration.
+vault-start-newer = { $path } a été écrite par un Greffier plus récent : { $part } a le schéma { $found }, celui-ci connaît { $known }. Rien n’a été touché. Relancez le programme plus récent, ou restaurez dans un dossier de données vide l’archive qu’il a faite avant sa mise à jour.
 vault-start-failed = Erreur interne : { $error }
 vault-no-space = Le disque est presque plein : { $free } Mo libres, il en faut { $needed }.
 
