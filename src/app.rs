@@ -342,8 +342,15 @@ fn recovered(report: &RecoveryReport) -> Text {
         gaps if gaps.is_empty() => text!("recovered-whole", brought = brought),
         gaps => text!("recovered-with-gaps", brought = brought, gaps = gaps),
     };
-    match vault::runs(&report.history.gaps) {
+    let told = match vault::runs(&report.history.gaps) {
         gaps if gaps.is_empty() => told,
         gaps => text!("recovered-without-history", told = told, gaps = gaps),
+    };
+    match &report.set_aside {
+        None => told,
+        Some(aside) => {
+            let aside = aside.display().to_string();
+            text!("recovered-damaged-kept", told = told, aside = aside)
+        }
     }
 }

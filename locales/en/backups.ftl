@@ -112,4 +112,5 @@ recovered-from = Source: { $source }, then { $replayed ->
 recovered-whole = { $brought } Nothing is missing.
 recovered-with-gaps = { $brought } Entries { $gaps } are missing: compare with your archives.
 recovered-without-history = { $told } The journal no longer says what entries { $gaps } were; what they did is in the records.
+recovered-damaged-kept = { $told } The damaged files are kept in { $aside }.
 log-records-refused = The bot does not start: { $why }

@@ -12,8 +12,8 @@ vault-start-nothing-but-archives = { $folder } is empty, but { $backups } has ar
 vault-start-nothing-whole = The database is lost, and no save or archive is whole: { $damaged }. Nothing was touched.
 vault-start-no-way-back = The database must be migrated, but can’t be archived first: { $why }. Start the former version once, so that it makes a save.
 vault-start-old-sqlite = The SQLite in this program is too old ({ $found }): it can lose data.
-vault-start-foreign = { $path } is no database of Greffier’s.
-vault-start-newer = { $path } was written by a newer Greffier: { $part } has schema { $found }, this one knows { $known }.
+vault-start-foreign = { $path } is no database of Greffier’s. Nothing was touched. Move that file elsewhere, or name another data folder in the configuration.
+vault-start-newer = { $path } was written by a newer Greffier: { $part } has schema { $found }, this one knows { $known }. Nothing was touched. Start the newer program again, or restore into an empty data folder the archive that it made before its upgrade.
 vault-start-failed = Internal error: { $error }
 vault-no-space = The disk is almost full: { $free } MB are free, { $needed } are needed.
 
@@ -40,7 +40,6 @@ vault-prune-long-pause = The newest archives lie more than three days apart: not
 # greffier check
 vault-check-running = Process { $pid } works on this data.
 vault-check-folder = { $folder }: writable, { $free } MB free.
-vault-check-unwritable = { $folder }: can’t be written to.
 vault-check-restore-waiting = The archive of { $archive } will be restored at the next start.
 vault-check-recoverable = The database is missing: the next start will make it anew.
 vault-check-only-archives = There is neither a database nor a save, only archives.
@@ -72,7 +71,12 @@ log-restored = ✅ Archive of { $archive } restored: { $rows ->
     [1] 1 record
    *[other] { $rows } records
 }; the state before is in { $safety }
-log-recovered = ♻️ Database made anew from { $source }: { $replayed } changes replayed, up to no. { $seq }
+log-recovered = ♻️ Database made anew from { $source }: { $replayed ->
+    [0] no changes
+    [1] 1 change
+   *[other] { $replayed } changes
+} replayed, up to no. { $seq }
+log-damaged-kept = The damaged files are kept in { $aside }
 log-changes-lost = Changes are missing: { $gaps }
 log-history-incomplete = The records are whole, but the journal no longer has the changes { $gaps }
 log-archived-before-migration = The database was archived before its migration: { $archive }

@@ -112,4 +112,5 @@ recovered-from = Source : { $source }, puis { $replayed ->
 recovered-whole = { $brought } Il ne manque rien.
 recovered-with-gaps = { $brought } Il manque les entrées { $gaps } : comparez avec vos archives.
 recovered-without-history = { $told } Le registre ne dit plus ce qu’étaient les entrées { $gaps } ; leurs effets sont bien dans les données.
+recovered-damaged-kept = { $told } Les fichiers endommagés sont gardés dans { $aside }.
 log-records-refused = Le bot ne démarre pas : { $why }

@@ -12,8 +12,8 @@ vault-start-nothing-but-archives = { $folder } est vide, mais { $backups } conti
 vault-start-nothing-whole = La base est perdue, et aucune sauvegarde ni archive n’est intacte : { $damaged }. Rien n’a été touché.
 vault-start-no-way-back = La base doit être migrée, mais ne peut pas être archivée auparavant : { $why }. Démarrez une fois l’ancienne version pour qu’elle fasse une sauvegarde.
 vault-start-old-sqlite = Le SQLite de ce programme est trop ancien ({ $found }) : il peut perdre des données.
-vault-start-foreign = { $path } n’est pas une base de Greffier.
-vault-start-newer = { $path } a été écrite par un Greffier plus récent : { $part } a le schéma { $found }, celui-ci connaît { $known }.
+vault-start-foreign = { $path } n’est pas une base de Greffier. Rien n’a été touché. Déplacez ce fichier ailleurs, ou indiquez un autre dossier de données dans la configuration.
+vault-start-newer = { $path } a été écrite par un Greffier plus récent : { $part } a le schéma { $found }, celui-ci connaît { $known }. Rien n’a été touché. Relancez le programme plus récent, ou restaurez dans un dossier de données vide l’archive qu’il a faite avant sa mise à jour.
 vault-start-failed = Erreur interne : { $error }
 vault-no-space = Le disque est presque plein : { $free } Mo libres, il en faut { $needed }.
 
@@ -40,7 +40,6 @@ vault-prune-long-pause = Les archives les plus récentes sont éloignées de plu
 # greffier check
 vault-check-running = Le processus { $pid } travaille sur ces données.
 vault-check-folder = { $folder } : accessible en écriture, { $free } Mo libres.
-vault-check-unwritable = { $folder } : impossible d’y écrire.
 vault-check-restore-waiting = L’archive du { $archive } sera restaurée au prochain démarrage.
 vault-check-recoverable = La base manque : le prochain démarrage la reconstruira.
 vault-check-only-archives = Il n’y a ni base ni sauvegarde, seulement des archives.
@@ -72,7 +71,12 @@ log-restored = ✅ Archive du { $archive } restaurée : { $rows ->
     [1] 1 enregistrement
    *[other] { $rows } enregistrements
 } ; l’état d’avant est dans { $safety }
-log-recovered = ♻️ Base reconstruite depuis { $source } : { $replayed } changements rejoués, jusqu’au n° { $seq }
+log-recovered = ♻️ Base reconstruite depuis { $source } : { $replayed ->
+    [0] aucun changement rejoué
+    [1] 1 changement rejoué
+   *[other] { $replayed } changements rejoués
+}, jusqu’au n° { $seq }
+log-damaged-kept = Les fichiers endommagés sont gardés dans { $aside }
 log-changes-lost = Des changements manquent : { $gaps }
 log-history-incomplete = Les données sont complètes, mais le registre n’a plus les changements { $gaps }
 log-archived-before-migration = La base a été archivée avant sa migration : { $archive }

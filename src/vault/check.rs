@@ -65,11 +65,14 @@ pub fn check(
         let pid = held.pid.map_or("?".to_owned(), |pid| pid.to_string());
         findings.say(Level::Fine, text!("vault-check-running", pid = pid));
     }
-    findings.restore(&site);
-    findings.attempt(|findings| findings.database(&site));
-    findings.attempt(|findings| findings.save(&site));
-    findings.attempt(|findings| findings.mirror(&site));
-    findings.attempt(|findings| findings.archives(&site));
+    // What is behind a folder that can't be looked into is not known; that it can't be was said already.
+    if folders::look_at_folders(layout).is_ok() {
+        findings.restore(&site);
+        findings.attempt(|findings| findings.database(&site));
+        findings.attempt(|findings| findings.save(&site));
+        findings.attempt(|findings| findings.mirror(&site));
+        findings.attempt(|findings| findings.archives(&site));
+    }
     findings.list
 }
 
@@ -102,10 +105,7 @@ impl Findings {
                     text!("vault-check-folder", folder = shown, free = free),
                 );
             }
-            Err(_) => self.say(
-                Level::Wrong,
-                text!("vault-check-unwritable", folder = shown),
-            ),
+            Err(error) => self.say(Level::Wrong, folders::unwritable(folder, error).text()),
         }
     }
 

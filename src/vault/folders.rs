@@ -57,7 +57,7 @@ pub(super) fn try_to_write(folder: &Path) -> io::Result<()> {
     std::fs::remove_file(&trial)
 }
 
-fn unwritable(folder: &Path, source: io::Error) -> StartError {
+pub(super) fn unwritable(folder: &Path, source: io::Error) -> StartError {
     StartError::Unwritable {
         folder: folder.to_owned(),
         source,

@@ -240,6 +240,9 @@ fn log_recovery(report: &RecoveryReport) {
         replayed = report.replayed,
         seq = report.seq,
     );
+    if let Some(aside) = &report.set_aside {
+        tracing::warn!(event = "damaged_kept", aside = %aside.display());
+    }
     if !report.gaps.is_empty() {
         tracing::error!(event = "changes_lost", gaps = runs(&report.gaps));
     }

@@ -76,7 +76,7 @@ fn check_finds_a_folder_that_cannot_be_written() {
         .filter(|finding| finding["severity"] == "problem")
         .filter_map(|finding| finding["text"]["key"].as_str())
         .collect();
-    assert!(problems.contains(&"vault-check-unwritable"), "{problems:?}");
+    assert!(problems.contains(&"vault-start-unwritable"), "{problems:?}");
 }
 
 #[cfg(target_os = "linux")]

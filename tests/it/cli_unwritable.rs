@@ -38,6 +38,30 @@ fn every_command_says_in_words_that_a_folder_cannot_be_written() {
 }
 
 #[test]
+fn a_check_says_once_and_in_words_that_a_folder_cannot_be_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("file"), "in the way").expect("written");
+    for variable in ["GREFFIER_PATHS__DATA", "GREFFIER_PATHS__BACKUPS"] {
+        for path in ["file", "file/below"] {
+            let ended = greffier(folder.path(), &["check"], (variable, path));
+            let words = String::from_utf8(ended.stdout).expect("text");
+            assert_eq!(ended.status.code(), Some(78), "{path}: {words}");
+            let problems: Vec<&str> = words
+                .lines()
+                .filter(|line| line.starts_with("PROBLEM"))
+                .collect();
+            let [problem] = &problems[..] else {
+                panic!("{variable} {path}: {words}");
+            };
+            assert!(
+                problem.contains("there is a file where a folder should be"),
+                "{problem}"
+            );
+        }
+    }
+}
+
+#[test]
 fn trying_in_a_folder_that_cannot_be_written_ends_with_78() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("file"), "in the way").expect("written");

@@ -74,6 +74,22 @@ fn a_line_that_cannot_be_carried_out_is_named_and_the_end_says_so() {
 }
 
 #[test]
+fn a_mistyped_command_or_channel_names_the_nearest_right_one() {
+    let tried = play(
+        "en",
+        "mia /wran member:@sam reason:x\nmia #staf: hi\nmia /zzz\n",
+    );
+    assert!(!tried.is_done);
+    for answer in [
+        "there is no command /wran; did you mean `/warn`?",
+        "there is no #staf; did you mean `#staff`?",
+        "there is no command /zzz\n",
+    ] {
+        assert!(tried.said.contains(answer), "{answer}: {}", tried.said);
+    }
+}
+
+#[test]
 fn menus_are_chosen_from_by_what_they_offer() {
     let tried = play(
         "en",

@@ -146,7 +146,12 @@ impl World {
             channel.guild == Some(guild) && channel.name.eq_ignore_ascii_case(name)
         };
         let found = self.channels.values().find(named).map(|channel| channel.id);
-        found.ok_or_else(|| Trouble::NoSuchPlace(format!("#{name}")))
+        found.ok_or_else(|| {
+            let here = self.channels.values();
+            let here = here.filter(|channel| channel.guild == Some(guild));
+            let names = here.map(|channel| format!("#{}", channel.name)).collect();
+            Trouble::NoSuchPlace(format!("#{name}"), names)
+        })
     }
 
     pub(crate) fn find_place(&mut self, place: &Place) -> Result<Id, Trouble> {
@@ -158,7 +163,7 @@ impl World {
                 Ok(self.dm_with(person))
             }
             Place::Id(id) if self.channels.contains_key(id) => Ok(*id),
-            Place::Id(id) => Err(Trouble::NoSuchPlace(format!("#{id}"))),
+            Place::Id(id) => Err(Trouble::NoSuchPlace(format!("#{id}"), Vec::new())),
         }
     }
 }

@@ -114,18 +114,21 @@ impl World {
     ) -> Result<&Command, Trouble> {
         let channel = self.channel(channel)?;
         let locale = self.users.get(&person).map_or("", |user| &user.locale);
-        let named = |command: &&Command| {
-            command.kind == kind
-                && command.is_called(name, locale)
-                && (command.guild.is_none() || command.guild == channel.guild)
+        let is_here = |command: &&Command| {
+            command.kind == kind && (command.guild.is_none() || command.guild == channel.guild)
         };
-        let mut found: Vec<&Command> = self.commands.values().filter(named).collect();
+        let here = || self.commands.values().filter(is_here);
+        let named = here().filter(|command| command.is_called(name, locale));
+        let mut found: Vec<&Command> = named.collect();
         found.sort_by_key(|command| command.guild.is_none());
         let context = u64::from(channel.guild.is_none());
         let command = found
             .into_iter()
             .find(|command| command.allows_context(context));
-        let command = command.ok_or_else(|| Trouble::NoSuchCommand(name.to_owned()))?;
+        let command = command.ok_or_else(|| {
+            let names = here().map(|command| command.name.clone()).collect();
+            Trouble::NoSuchCommand(name.to_owned(), names)
+        })?;
         let held = self.channel_permissions(channel, person);
         if channel.guild.is_some() {
             self.find_member(who)?;

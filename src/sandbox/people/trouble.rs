@@ -17,8 +17,9 @@ pub enum Trouble {
     InGuildAlready(String),
     #[error("{0} is banned from the guild")]
     IsBanned(String),
+    /// What was typed, and the names of the channels that there are.
     #[error("there is no {0}")]
-    NoSuchPlace(String),
+    NoSuchPlace(String, Vec<String>),
     #[error("there is no guild {0}")]
     NoSuchGuild(String),
     #[error("there is no {0}")]
@@ -28,8 +29,9 @@ pub enum Trouble {
     /// What Discord's own API says, in its words.
     #[error("{0}")]
     Refused(String),
+    /// What was typed, and the names of the commands that there are.
     #[error("there is no command /{0}")]
-    NoSuchCommand(String),
+    NoSuchCommand(String, Vec<String>),
     /// What was typed, and the options that there are.
     #[error("“{typed}” is no option; the options are: {list}", typed = .0, list = listed(.1))]
     NoSuchOption(String, Vec<String>),

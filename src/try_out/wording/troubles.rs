@@ -1,7 +1,7 @@
 //! Why somebody could not do something, in the words of the reader's own client.
 
 use super::Client;
-use crate::model::Text;
+use crate::model::{Text, nearest};
 use crate::sandbox::{Flaw, Pointed, Trouble};
 use crate::text;
 
@@ -19,12 +19,12 @@ fn explained(trouble: &Trouble) -> Text {
         Trouble::NotInGuild(name) => text!("try-trouble-not-here", name = &**name),
         Trouble::InGuildAlready(name) => text!("try-trouble-here-already", name = &**name),
         Trouble::IsBanned(name) => text!("try-trouble-banned", name = &**name),
-        Trouble::NoSuchPlace(name) => text!("try-trouble-no-place", name = &**name),
+        Trouble::NoSuchPlace(name, places) => no_place(name, places),
         Trouble::NoSuchGuild(name) => text!("try-trouble-no-guild", name = &**name),
         Trouble::NoSuchMessage(message) => no_message(message),
         Trouble::NoSuchRole(name) => text!("try-trouble-no-role", name = &**name),
         Trouble::Refused(words) => text!("try-trouble-discord", words = &**words),
-        Trouble::NoSuchCommand(name) => text!("try-trouble-no-command", name = &**name),
+        Trouble::NoSuchCommand(name, commands) => no_command(name, commands),
         Trouble::NoSuchOption(typed, options) => no_option(typed, options),
         Trouble::NoSuchSubcommand(names) => {
             text!("try-trouble-subcommand", names = names.join(", "))
@@ -56,6 +56,20 @@ fn explained(trouble: &Trouble) -> Text {
         Trouble::NotAnswered => Text::new("try-trouble-not-answered"),
         Trouble::StillThinking => Text::new("try-trouble-still-thinking"),
         Trouble::NothingHeard => Text::new("try-trouble-nothing-heard"),
+    }
+}
+
+fn no_place(typed: &str, places: &[String]) -> Text {
+    match nearest(typed, places.iter().map(String::as_str)) {
+        None => text!("try-trouble-no-place", name = typed),
+        Some(near) => text!("try-trouble-no-place-near", name = typed, nearest = near),
+    }
+}
+
+fn no_command(typed: &str, commands: &[String]) -> Text {
+    match nearest(typed, commands.iter().map(String::as_str)) {
+        None => text!("try-trouble-no-command", name = typed),
+        Some(near) => text!("try-trouble-no-command-near", name = typed, nearest = near),
     }
 }
 

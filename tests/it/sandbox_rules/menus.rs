@@ -120,7 +120,7 @@ async fn a_context_menu_shows_what_one_may_use_in_ones_language() {
     let refused = town.uses("sam", &general, "Warn him", "lea").await;
     assert!(matches!(refused, Err(Trouble::MayNotUse(..))));
     let unknown = town.uses("mia", &general, "Avertir", "lea").await;
-    assert!(matches!(unknown, Err(Trouble::NoSuchCommand(_))));
+    assert!(matches!(unknown, Err(Trouble::NoSuchCommand(..))));
     town.speaks("mia", "fr").expect("mia may");
     let waiting = uses(&town, "mia", "Avertir", "lea".to_owned());
     let arrived = asked.arrived().await;

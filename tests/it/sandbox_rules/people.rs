@@ -157,7 +157,10 @@ async fn what_cannot_be_done_is_said_in_words() {
         .slash("lea", &general, "warn")
         .await
         .expect_err("no bot");
-    assert_eq!(offline, Trouble::NoSuchCommand("warn".to_owned()));
+    assert_eq!(
+        offline,
+        Trouble::NoSuchCommand("warn".to_owned(), Vec::new())
+    );
     let pressed = town
         .clicks("lea", "Undo")
         .await

@@ -129,6 +129,26 @@ fn a_lost_database_comes_back_from_the_files_beside_it_and_the_owner_is_told() {
     insta::assert_snapshot!(mia.says("!warn @sam insults"), @"@sam was warned (case 3): 1 point, 3 in total.");
 }
 
+#[test]
+fn the_owner_is_told_where_a_damaged_database_is_kept() {
+    let town = Town::open();
+    let mia = town.moderator("mia");
+    mia.says("!warn @sam 2 spam");
+    let before = town.records().rows;
+    town.stops_bot();
+    let damage = b"no database at all";
+    std::fs::write(town.data().join("greffier.db"), damage).expect("damaged");
+    town.starts_bot();
+    assert_eq!(town.records().rows, before);
+    let told = town.olive().is_told("recovered");
+    let (_, kept) = told
+        .split_once("The damaged files are kept in ")
+        .unwrap_or_else(|| panic!("{told}"));
+    let kept = PathBuf::from(kept.trim_end_matches('.'));
+    let found = std::fs::read(kept.join("greffier.db")).expect("kept");
+    assert_eq!(found, damage);
+}
+
 fn archives(town: &Town) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(town.backups()).expect("the folder of the archives");
     let names = entries.map(|entry| entry.expect("an entry").path());
