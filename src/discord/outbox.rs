@@ -258,15 +258,13 @@ async fn performed(house: &Arc<House>, http: &Arc<serenity::Http>, effect: &Effe
     }
 }
 
-/// Whether Discord's refusal says that what was wanted is so. Its codes: 10007 unknown member, 10026 unknown ban, 10003 unknown channel, 10009 unknown
-/// overwrite, 10013 unknown user, 10008
-/// unknown message.
+/// Whether Discord's refusal says that what was wanted is so, or that nothing is left that it was wanted of. Its codes: 10003
+/// unknown channel, 10007 unknown member, 10008 unknown message, 10009 unknown overwrite, 10013 unknown user, 10026 unknown ban.
 fn is_so_already(effect: &Effect, code: isize) -> bool {
     match effect {
         Effect::Kick { .. } | Effect::RemoveRole { .. } => code == 10007,
         Effect::Unban { .. } => code == 10026,
-        Effect::EditPost { .. } => code == 10008,
-        Effect::DeleteMessages { .. } => [10003, 10008].contains(&code),
+        Effect::EditPost { .. } | Effect::DeleteMessages { .. } => [10003, 10008].contains(&code),
         Effect::EditChannel { .. } | Effect::DeleteChannel { .. } => code == 10003,
         Effect::SetOverwrite { .. } => [10003, 10009].contains(&code),
         Effect::ThreadMember { .. } => [10003, 10007, 10013].contains(&code),

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
@@ -24,6 +25,8 @@ const REFERRED: &str = ".refers";
 pub struct Blobs {
     live: PathBuf,
     copies: PathBuf,
+    /// Held from the measuring to the writing: two files at once may not fill the same room.
+    room: Arc<Mutex<()>>,
 }
 
 /// What copying the blobs came to.
@@ -41,20 +44,34 @@ impl Blobs {
         Blobs {
             live: layout.data.join("blobs"),
             copies: layout.backups.join("blobs"),
+            room: Arc::default(),
         }
     }
 
     /// Keeps bytes durably; returns their SHA-256 in hexadecimal, which is their name. The same bytes are kept once.
     pub fn keep(&self, bytes: &[u8]) -> Result<String> {
         let sha256 = atomic::sha256(bytes);
-        let path = self.live.join(&sha256);
-        if fs::metadata(&path).is_ok_and(|file| file.len() == bytes.len() as u64) {
+        if self.has(&sha256, bytes) {
             return Ok(sha256);
         }
         atomic::make_folder(&self.live)?;
         atomic::ensure_space(&self.live, bytes.len() as u64)?;
         atomic::write_beside_others(&self.live, &sha256, bytes)?;
         Ok(sha256)
+    }
+
+    /// Keeps bytes as [`Blobs::keep`] does where everything together is at most `quota` bytes with them; `None` where it
+    /// would be more. Bytes that are kept already take no more room.
+    pub fn keep_within(&self, bytes: &[u8], quota: u64) -> Result<Option<String>> {
+        let _room = self.room.lock().unwrap_or_else(PoisonError::into_inner);
+        let has_room =
+            self.has(&atomic::sha256(bytes), bytes) || self.size()? + bytes.len() as u64 <= quota;
+        has_room.then(|| self.keep(bytes)).transpose()
+    }
+
+    fn has(&self, sha256: &str, bytes: &[u8]) -> bool {
+        let file = fs::metadata(self.live.join(sha256));
+        file.is_ok_and(|file| file.len() == bytes.len() as u64)
     }
 
     /// The bytes with this SHA-256, from the copies where the file itself is gone or damaged, as after a restore.
@@ -219,7 +236,7 @@ impl Blobs {
 impl Vault {
     /// Files that came with messages, and transcripts.
     pub fn blobs(&self) -> Blobs {
-        Blobs::new(self.layout())
+        self.inner.blobs.clone()
     }
 
     /// The blobs that records refer to.
@@ -332,84 +349,4 @@ fn list(folder: &Path) -> Result<Vec<(String, u64)>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn blobs() -> (tempfile::TempDir, Blobs) {
-        let folder = tempfile::tempdir().expect("a folder");
-        let layout = Layout::new(folder.path().join("data"), folder.path().join("backups"));
-        for path in [&layout.data, &layout.backups] {
-            fs::create_dir_all(path).expect("a folder");
-        }
-        (folder, Blobs::new(&layout))
-    }
-
-    fn names(list: &[&str]) -> BTreeSet<String> {
-        list.iter().map(|name| (*name).to_owned()).collect()
-    }
-
-    #[test]
-    fn the_same_bytes_are_kept_once_and_read_back() {
-        let (_folder, blobs) = blobs();
-        let name = blobs.keep(b"a cat").expect("kept");
-        assert_eq!(blobs.keep(b"a cat").expect("kept"), name);
-        assert_eq!(blobs.size().expect("a size"), 5);
-        assert_eq!(blobs.read(&name).expect("read"), b"a cat");
-        assert!(blobs.read("../greffier.db").is_err());
-    }
-
-    #[test]
-    fn several_may_keep_the_same_bytes_at_once() {
-        let (_folder, blobs) = blobs();
-        let bytes = vec![7; 100_000];
-        for round in 0..20 {
-            let bytes = [bytes.as_slice(), &[round]].concat();
-            std::thread::scope(|scope| {
-                for _ in 0..4 {
-                    scope.spawn(|| blobs.keep(&bytes).expect("kept"));
-                }
-            });
-        }
-    }
-
-    #[test]
-    fn a_lost_or_damaged_file_is_read_from_its_verified_copy() {
-        let (_folder, blobs) = blobs();
-        let name = blobs.keep(b"a cat").expect("kept");
-        let report = blobs.copy("backup_1", &names(&[&name])).expect("copied");
-        assert_eq!((report.copied, report.missing.len()), (1, 0));
-        fs::write(blobs.live.join(&name), b"a dog").expect("damaged");
-        assert_eq!(blobs.read(&name).expect("read"), b"a cat");
-        fs::remove_file(blobs.live.join(&name)).expect("gone");
-        assert_eq!(blobs.read(&name).expect("read"), b"a cat");
-        let again = blobs
-            .copy("backup_1", &names(&[&name, &"0".repeat(64)]))
-            .expect("copied");
-        assert_eq!((again.copied, again.missing), (0, vec!["0".repeat(64)]));
-    }
-
-    #[test]
-    fn what_nothing_refers_to_goes_after_a_day_and_nothing_else_does() {
-        let (_folder, blobs) = blobs();
-        let kept = blobs.keep(b"kept").expect("kept");
-        let archived = blobs.keep(b"archived").expect("kept");
-        let loose = blobs.keep(b"loose").expect("kept");
-        let copy =
-            |archive: &str, list: &[&str]| blobs.copy(archive, &names(list)).expect("copied");
-        copy("backup_1", &[&loose]);
-        copy("backup_2", &[&kept, &archived]);
-        let now = Timestamp::from(chrono::Utc::now());
-        let live = names(&[&kept]);
-        let is_kept = |archive: &str| archive == "backup_2";
-        assert_eq!(
-            blobs.prune(&live, is_kept, now).expect("pruned"),
-            0,
-            "too young"
-        );
-        let later = now + UNREFERRED_KEPT + Duration::from_secs(60);
-        // From the live files `archived` and `loose`, from the copies `loose`.
-        assert_eq!(blobs.prune(&live, is_kept, later).expect("pruned"), 3);
-        assert_eq!(blobs.read(&archived).expect("still there"), b"archived");
-        assert!(blobs.read(&loose).is_err());
-    }
-}
+mod tests;

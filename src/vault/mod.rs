@@ -102,6 +102,7 @@ struct Inner {
     mirror: Option<Mirror>,
     /// Held by whoever writes files: one save, archive or pruning at a time.
     desk: Mutex<()>,
+    blobs: Blobs,
     /// It was said that a restore waits.
     restore_noticed: AtomicBool,
     /// Held as long as anyone may write here.
@@ -147,6 +148,7 @@ impl Vault {
         };
         let vault = Vault {
             inner: Arc::new(Inner {
+                blobs: Blobs::new(&site.layout),
                 site,
                 store,
                 retention_days: options.retention_days,

@@ -75,7 +75,8 @@ async fn settle(
     let (outcome, bytes) = match outcome {
         Ok(bytes) => {
             let bytes = Arc::new(bytes);
-            (Ok(keep_bytes(house, &bytes).await?), Some(bytes))
+            let kept = keep_within_quota(house, &bytes).await?;
+            (kept.ok_or_else(|| BEYOND_QUOTA.to_owned()), Some(bytes))
         }
         Err(why) => (Err(why), None),
     };
@@ -107,6 +108,15 @@ async fn settle(
         }
     }
     Ok(())
+}
+
+/// `None` where others, that arrived meanwhile, have taken the room.
+async fn keep_within_quota(house: &House, bytes: &Arc<Vec<u8>>) -> Result<Option<String>> {
+    let (bytes, quota) = (bytes.clone(), house.config.attachments.quota);
+    house
+        .vault
+        .off_thread(move |vault| vault.blobs().keep_within(&bytes, quota))
+        .await
 }
 
 async fn keep_bytes(house: &House, bytes: &Arc<Vec<u8>>) -> Result<String> {

@@ -87,6 +87,20 @@ fn the_post_of_a_duel_that_nobody_answers_says_so_and_offers_nothing_more() {
 }
 
 #[test]
+fn a_duel_whose_channel_is_gone_ends_without_a_complaint() {
+    let town = town();
+    let (olive, sam) = (town.olive(), town.member("sam"));
+    olive.creates_channel("arena");
+    sam.says_in("#arena", "!duel @lea 60");
+    stands(&town);
+    olive.deletes_channel("#arena");
+    town.later(2 * MINUTE);
+    town.settles();
+    assert!(town.logged("effect_refused").is_empty());
+    insta::assert_snapshot!(sam.says("!balance"), @"@sam has **100 🪙**: place 2 on the leaderboard.");
+}
+
+#[test]
 fn in_a_french_town_the_end_of_a_duel_is_told_in_french() {
     let town = Building::default().speaking(Locale::Fr).open();
     for name in ["sam", "lea"] {
