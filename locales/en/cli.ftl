@@ -24,6 +24,10 @@ cli-do-sandbox-record = Note each exchange in this file, one JSON line each
 cli-do-save = Save everything into the data folder, now
 cli-do-archive = Make a full archive, now
 cli-do-archives = List the archives
+cli-do-verify = Read each byte of an archive and say what is wrong with it
+cli-do-verify-name = The archive; without a name, the newest
+cli-do-verify-all = All archives
+cli-do-verify-prove = Also restore them into a scratch database and compare
 cli-do-prune = Delete old archives, now
 cli-do-prune-dry-run = Only say what would be deleted, and why
 cli-do-check = Say what is wrong with the configuration and the data
@@ -64,6 +68,19 @@ cli-archive-line = { $name }  { $files ->
    *[other] { $files } files
 }, { $size }, position { $seq }
 cli-archive-line-faulty = { $facts }  FAULTY: { $fault }
+cli-archive-marks = { "  " }written: { $written } · verified: { $verified } · proven by restore: { $proved }
+cli-archive-mark = { $at } (in { $time })
+cli-archive-never = never
+cli-verified = { $name }: each byte is as it was written { $facts }
+cli-verified-proved = { $name }: each byte is as it was written { $facts }, and restored on trial: { $rows ->
+    [1] 1 record
+   *[other] { $rows } records
+}, the same (in { $time })
+cli-verified-facts = ({ $size } in { $time })
+cli-verified-damaged = { $name }: DAMAGED { $facts }
+cli-verified-flaw = { "  " }{ $flaw }
+cli-verified-unnoted = { "  " }this could not be noted beside the archive: { $why }
+archive-unknown = There is no archive { $name }; `greffier archives` lists them.
 cli-prune-kept = kept      { $name }: { $why }
 cli-prune-would-go = would go  { $name }: { $why }
 cli-prune-gone = deleted   { $name }: { $why }

@@ -24,6 +24,14 @@ vault-system-no-folder = there is a file where a folder should be
 vault-system-not-there = there is nothing at that place, and nothing can be made there
 vault-system-other = the system says “{ $error }”
 
+# What is wrong with a file of an archive.
+vault-flaw-missing = { $file } is missing
+vault-flaw-cut = { $file } is cut short
+vault-flaw-changed = { $file } was changed
+vault-flaw-extra = { $file } does not belong there
+vault-flaw-unreadable = { $file } can’t be read
+vault-flaw-unproved = it can’t be restored: { $why }
+
 # What goes on, before its bar.
 vault-progress-save = Saving
 vault-progress-archive = Archiving

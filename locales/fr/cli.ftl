@@ -24,6 +24,10 @@ cli-do-sandbox-record = Note chaque échange dans ce fichier, une ligne JSON cha
 cli-do-save = Sauvegarde maintenant tout dans le dossier de données
 cli-do-archive = Fait maintenant une archive complète
 cli-do-archives = Montre les archives
+cli-do-verify = Relire chaque octet d’une archive et dire ce qui ne va pas
+cli-do-verify-name = L’archive ; sans nom, la plus récente
+cli-do-verify-all = Toutes les archives
+cli-do-verify-prove = Les restaurer aussi dans une base d’essai et comparer
 cli-do-prune = Supprime maintenant les anciennes archives
 cli-do-prune-dry-run = Dit seulement ce qui serait supprimé, et pourquoi
 cli-do-check = Dit ce qui ne va pas dans la configuration et les données
@@ -64,6 +68,20 @@ cli-archive-line = { $name }  { $files ->
    *[other] { $files } fichiers
 }, { $size }, position { $seq }
 cli-archive-line-faulty = { $facts }  DÉFECTUEUSE : { $fault }
+cli-archive-marks = { "  " }écrite : { $written } · vérifiée : { $verified } · prouvée par restauration : { $proved }
+cli-archive-mark = { $at } (en { $time })
+cli-archive-never = jamais
+cli-verified = { $name } : chaque octet est tel qu’il a été écrit { $facts }
+cli-verified-proved = { $name } : chaque octet est tel qu’il a été écrit { $facts }, et restaurée à l’essai : { $rows ->
+    [0] aucun enregistrement
+    [1] 1 enregistrement
+   *[other] { $rows } enregistrements
+}, à l’identique (en { $time })
+cli-verified-facts = ({ $size } en { $time })
+cli-verified-damaged = { $name } : ENDOMMAGÉE { $facts }
+cli-verified-flaw = { "  " }{ $flaw }
+cli-verified-unnoted = { "  " }cela n’a pas pu être noté à côté de l’archive : { $why }
+archive-unknown = Il n’y a pas d’archive { $name } ; `greffier archives` les liste.
 cli-prune-kept = gardée     { $name } : { $why }
 cli-prune-would-go = partirait  { $name } : { $why }
 cli-prune-gone = supprimée  { $name } : { $why }

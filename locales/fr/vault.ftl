@@ -24,6 +24,14 @@ vault-system-no-folder = il y a là un fichier à la place d’un dossier
 vault-system-not-there = il n’y a rien à cet endroit, et rien ne peut y être créé
 vault-system-other = le système répond « { $error } »
 
+# Ce qui ne va pas dans un fichier d’archive.
+vault-flaw-missing = { $file } manque
+vault-flaw-cut = { $file } est tronqué
+vault-flaw-changed = { $file } a été modifié
+vault-flaw-extra = { $file } n’a rien à faire là
+vault-flaw-unreadable = { $file } est illisible
+vault-flaw-unproved = elle ne se laisse pas restaurer : { $why }
+
 # Ce qui avance, devant sa barre.
 vault-progress-save = Sauvegarde
 vault-progress-archive = Archivage

@@ -63,6 +63,18 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// A look at each byte of archives.
+    Verify {
+        #[arg(value_name = "NAME")]
+        name: Option<String>,
+        #[arg(long, conflicts_with = "name")]
+        all: bool,
+        /// Restore them into a scratch database as well.
+        #[arg(long)]
+        prove: bool,
+        #[arg(long)]
+        json: bool,
+    },
     /// Prune old archives, now.
     Prune {
         #[arg(long)]

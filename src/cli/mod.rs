@@ -141,6 +141,12 @@ fn perform(desk: &Desk, args: Args, loaded: Result<Loaded, Mistakes>) -> anyhow:
         Command::Save { json } => records::perform(desk, loaded, Request::Save, json),
         Command::Archive { json } => records::perform(desk, loaded, Request::Archive, json),
         Command::Archives { json } => records::perform(desk, loaded, Request::Archives, json),
+        Command::Verify {
+            name,
+            all,
+            prove,
+            json,
+        } => records::perform(desk, loaded, Request::Verify { name, all, prove }, json),
         Command::Prune { dry_run, json } => {
             records::perform(desk, loaded, Request::Prune { dry_run }, json)
         }

@@ -16,7 +16,7 @@ use crate::model::{Clock, Text};
 use crate::operate::{Place, look, only_looks, operate};
 use crate::store::Registers;
 use crate::text;
-use crate::vault::{self, Layout, Options, Policy, Progress, Vault};
+use crate::vault::{self, Layout, Options, Policy, Progress, Unable, Vault};
 use anyhow::Context as _;
 
 /// How often it is looked whether work has ended, or should show that it goes on.
@@ -55,13 +55,27 @@ pub(super) fn perform(
     match done {
         Ok(answer) => {
             print::answer(desk, &answer, json)?;
-            Ok(Exit::Done)
+            Ok(ended(&answer))
         }
         Err(Refusal::Said(why, exit)) => {
             eprintln!("greffier: {}", desk.say(&why));
             Ok(exit)
         }
-        Err(Refusal::Failed(error)) => Err(error),
+        Err(Refusal::Failed(error)) => {
+            let Unable(why) = error.downcast::<Unable>()?;
+            eprintln!("greffier: {}", desk.say(&why));
+            Ok(Exit::Failed)
+        }
+    }
+}
+
+/// A damaged archive is an answer, and no success.
+fn ended(answer: &Answer) -> Exit {
+    match answer {
+        Answer::Verified { archives } if archives.iter().any(|line| !line.flaws.is_empty()) => {
+            Exit::Failed
+        }
+        _ => Exit::Done,
     }
 }
 

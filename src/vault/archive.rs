@@ -17,6 +17,7 @@ use super::progress::Work;
 use super::sealed::{self, Metadata, Tail};
 use super::segment::{self, Head};
 use super::site::Site;
+use super::verify::{self, Verification};
 use super::{Cause, atomic, flow};
 use crate::model::Timestamp;
 use crate::store::{JournalFilter, Snapshot};
@@ -243,6 +244,7 @@ impl Draft<'_> {
 
     /// Reads everything back, describes it, and gives the archive its name.
     fn complete(&self, content: Content) -> Result<ArchiveReport> {
+        let (reading, mut bytes) = (Instant::now(), 0);
         for (name, record) in &content.files {
             let path = self.partial.join(name);
             flow::forget_cached(&path);
@@ -251,6 +253,7 @@ impl Draft<'_> {
                 found == *record,
                 "{name} is not on the disk as it was written"
             );
+            bytes += found.size;
         }
         self.site.steps.pass()?;
         let tail = content.tail.as_ref().map(|_| TAIL.to_owned());
@@ -274,6 +277,14 @@ impl Draft<'_> {
             erasures: Erasures::load(&self.site.layout)?.all().to_vec(),
             tail: content.tail,
         };
+        let verification = Verification {
+            at: self.site.clock.now(),
+            version: self.site.version.to_owned(),
+            bytes,
+            duration_ms: u64::try_from(reading.elapsed().as_millis()).unwrap_or(u64::MAX),
+            flaws: Vec::new(),
+        };
+        verify::note(&self.partial, &verification)?;
         sealed::write(&self.partial, METADATA, &metadata)?;
         self.site.steps.pass()?;
         let path = self.site.layout.backups.join(&self.name);

@@ -8,6 +8,11 @@ use crate::model::Text;
 use crate::store::OpenError;
 use crate::text;
 
+/// Something that can't be done, in words for whoever asked.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", .0.key)]
+pub struct Unable(pub Text);
+
 /// A refusal to start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {

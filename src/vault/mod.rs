@@ -8,6 +8,7 @@ mod archive;
 mod archives;
 mod aside;
 mod atomic;
+mod bench;
 mod blobs;
 mod check;
 mod codec;
@@ -38,6 +39,7 @@ mod startup;
 mod status;
 mod steps;
 mod suspicion;
+mod verify;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -50,12 +52,13 @@ use tracing::dispatcher;
 pub use archive::{ArchiveReport, Census};
 pub use archives::{Archive, Proof};
 pub use atomic::NoSpace;
+pub use bench::Bench;
 pub use blobs::{BlobReport, Blobs};
 pub use check::{Finding, Level, check, holder};
 pub use codec::FileRecord;
 pub use erase::ErasureReport;
 pub use erasures::Erasure;
-pub use error::StartError;
+pub use error::{StartError, Unable};
 pub use folders::{look_at_folders, make_writable};
 pub use history::History;
 pub use layout::Layout;
@@ -71,6 +74,7 @@ pub use set_aside::SetAside;
 pub use startup::{Beginning, StartReport, runs};
 pub use status::{LastSave, RegisterStatus, Status};
 pub use steps::{Died, Steps};
+pub use verify::{Flaw, FlawKind, Verification};
 
 use crate::model::Clock;
 use crate::store::{Registers, Snapshot, Store};
@@ -346,18 +350,8 @@ impl Vault {
     }
 
     /// Proves an archive by restoring it into a scratch database; the proof is kept beside it.
-    pub fn verify(&self, archive: &Archive) -> Result<Proof> {
-        let _desk = self.desk();
-        let proof = standing_back(|| archives::prove(&self.inner.site, archive))
-            .inspect_err(|error| {
-                tracing::error!(event = "archive_damaged", archive = archive.name, error = %format!("{error:#}"));
-            })?;
-        tracing::info!(
-            event = "archive_proved",
-            archive = archive.name,
-            rows = proof.rows
-        );
-        Ok(proof)
+    pub fn prove(&self, archive: &Archive) -> Result<Proof> {
+        self.bench().prove(archive)
     }
 
     /// Trashes archives that are past the retention, except the last good ones, and then trims the journal behind the

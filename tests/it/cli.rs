@@ -222,6 +222,54 @@ fn a_damaged_archive_is_said_to_be_so() {
 }
 
 #[test]
+fn verify_says_what_is_wrong_with_an_archive_and_ends_accordingly() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let none = greffier(folder.path(), &["verify", "--lang", "en"], &[]);
+    assert_eq!(none.status.code(), Some(1), "{}", said(&none));
+    assert!(complained(&none).contains("There are no archives."));
+    let archived = greffier(folder.path(), &["archive", "--json"], &[]);
+    let answer: serde_json::Value = serde_json::from_str(&said(&archived)).expect("JSON");
+    let name = answer["name"].as_str().expect("a name").to_owned();
+    let proved = greffier(
+        folder.path(),
+        &["verify", "--all", "--prove", "--lang", "en"],
+        &[],
+    );
+    assert_eq!(proved.status.code(), Some(0), "{}", complained(&proved));
+    assert!(
+        said(&proved).contains("restored on trial"),
+        "{}",
+        said(&proved)
+    );
+    let listed = greffier(folder.path(), &["archives", "--json"], &[]);
+    let answer: serde_json::Value = serde_json::from_str(&said(&listed)).expect("JSON");
+    for mark in ["verified", "proved"] {
+        assert!(answer["archives"][0][mark]["at_ms"].is_i64(), "{answer}");
+    }
+    let listed = greffier(folder.path(), &["archives", "--lang", "en"], &[]);
+    assert!(!said(&listed).contains("never"), "{}", said(&listed));
+
+    let archive = folder.path().join("backups").join(&name);
+    fs::write(archive.join("warnings.json"), "{}").expect("written");
+    let typed = format!("backups/{name}/");
+    let damaged = greffier(folder.path(), &["verify", &typed, "--lang", "en"], &[]);
+    assert_eq!(damaged.status.code(), Some(1), "{}", said(&damaged));
+    assert!(
+        said(&damaged).contains("warnings.json is cut short"),
+        "{}",
+        said(&damaged)
+    );
+    let json = greffier(folder.path(), &["verify", &name, "--json"], &[]);
+    assert_eq!(json.status.code(), Some(1));
+    let answer: serde_json::Value = serde_json::from_str(&said(&json)).expect("JSON");
+    let key = &answer["archives"][0]["flaws"][0]["key"];
+    assert_eq!(key, "vault-flaw-cut", "{answer}");
+    let unknown = greffier(folder.path(), &["verify", "backup_x", "--lang", "en"], &[]);
+    assert_eq!(unknown.status.code(), Some(1));
+    assert!(complained(&unknown).contains("no archive backup_x"));
+}
+
+#[test]
 fn two_processes_on_one_data_folder_are_refused_with_the_pid_of_the_first() {
     use greffier::vault::{Layout, Options, Vault};
     let folder = tempfile::tempdir().expect("a folder");

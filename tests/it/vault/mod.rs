@@ -12,6 +12,7 @@ mod recovery;
 mod restore;
 mod save;
 mod start;
+mod verify;
 
 use greffier::vault::{Level, Progress, check};
 
