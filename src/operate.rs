@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use anyhow::{Context as _, Result, bail};
 
 use crate::control::{
-    Answer, ArchiveLine, Finding, JournalLine, Mark, Proved, PruneLine, Request, Severity,
+    Answer, ArchiveLine, Finding, JournalLine, Mark, Proved, PruneLine, Request, Severity, State,
     VerifiedLine,
 };
 use crate::model::{Clock, Text, Timestamp};
@@ -15,7 +15,7 @@ use crate::store::{JournalFilter, JournalRow, Reader, Registers, Snapshot};
 use crate::text;
 use crate::vault::{
     self, Archive, Bench, Cause, Census, Decision, Flaw, Layout, Level, Mode, Policy, Progress,
-    Unable, Vault, Why, archives_in,
+    RestoreReport, Unable, Vault, Wanted, Why, archives_in,
 };
 
 /// Does what is asked on open records. `census` is what the bot sees, where one runs.
@@ -64,6 +64,7 @@ pub fn operate(vault: &Vault, census: Option<Census>, request: &Request) -> Resu
             })
         }
         Request::Verify { .. } => verify(&vault.bench(), request),
+        Request::Diff { .. } => difference(&vault.bench(), request),
         Request::Journal { .. } => vault
             .store()
             .read_blocking(|reader| journal(reader, request)),
@@ -118,7 +119,7 @@ fn unable(error: vault::StartError) -> anyhow::Error {
 pub fn only_looks(request: &Request) -> bool {
     match request {
         Request::Archives | Request::Check | Request::Journal { .. } => true,
-        Request::Verify { .. } => true,
+        Request::Verify { .. } | Request::Diff { .. } => true,
         Request::Prune { dry_run } => *dry_run,
         Request::Save | Request::Archive | Request::Advance { .. } | Request::Settle => false,
     }
@@ -137,6 +138,7 @@ pub fn look(place: &Place, request: &Request) -> Result<Answer> {
                 .collect(),
         }),
         Request::Prune { .. } => would_prune(place),
+        Request::Diff { .. } => difference(&place.bench().alone().map_err(unable)?, request),
         Request::Verify { prove, .. } => match prove {
             true => verify(&place.bench().alone().map_err(unable)?, request),
             false => verify(&place.bench(), request),
@@ -223,6 +225,40 @@ fn verify(bench: &Bench<'_>, request: &Request) -> Result<Answer> {
     Ok(Answer::Verified {
         archives: lines.collect::<Result<_>>()?,
     })
+}
+
+/// Says what would change, and changes nothing.
+fn difference(bench: &Bench<'_>, request: &Request) -> Result<Answer> {
+    let Request::Diff { from, to } = request else {
+        bail!("this is no question about two states");
+    };
+    let (replaced, replacing) = (wanted(from), wanted(to));
+    Ok(Answer::Differs {
+        changes: bench.difference(replaced.as_ref(), replacing.as_ref())?,
+        from: from.clone(),
+        to: to.clone(),
+    })
+}
+
+/// What the vault calls a state; the present one has no name there.
+pub fn wanted(state: &State) -> Option<Wanted> {
+    match state {
+        State::Now => None,
+        State::Archive { name } => Some(Wanted::Archive(name.clone())),
+        State::At { at_ms } => Some(Wanted::At(Timestamp(*at_ms))),
+    }
+}
+
+/// What a restore came to, for whoever asked for it.
+pub fn restored(report: RestoreReport) -> Answer {
+    Answer::Restored {
+        archive: report.archive,
+        rows: report.rows,
+        replayed: report.replayed,
+        safety: report.safety,
+        erased: report.erased as u64,
+        changes: report.changes,
+    }
 }
 
 fn find(bench: &Bench<'_>, name: Option<&str>) -> Result<Archive> {

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::Desk;
 use crate::control::{
-    Answer, ArchiveLine, Finding, JournalLine, Mark, PruneLine, Severity, VerifiedLine,
+    Answer, ArchiveLine, Finding, JournalLine, Mark, PruneLine, Severity, State, VerifiedLine,
 };
 use crate::model::{Text, Timestamp};
 use crate::text;
@@ -68,6 +68,8 @@ fn lines(desk: &Desk, answer: &Answer) -> Vec<String> {
             .iter()
             .flat_map(|line| verified(desk, line))
             .collect(),
+        Answer::Differs { from, to, changes } => differs(desk, from, to, changes),
+        Answer::Restored { .. } => restored(desk, answer),
         Answer::Pruned {
             dry_run,
             wait,
@@ -162,6 +164,49 @@ fn verified(desk: &Desk, line: &VerifiedLine) -> Vec<String> {
         lines.push(text!("cli-verified-unnoted", why = why.as_str()));
     }
     lines.iter().map(|text| desk.say(text)).collect()
+}
+
+fn differs(desk: &Desk, from: &State, to: &State, changes: &[Text]) -> Vec<String> {
+    let name = |state: &State| match state {
+        State::Now => text!("cli-state-now"),
+        State::Archive { name } => text!("cli-state-archive", name = name.as_str()),
+        State::At { at_ms } => text!("cli-state-at", at = moment(desk, *at_ms)),
+    };
+    let head = match changes.is_empty() {
+        true => text!("cli-diff-none", from = name(from), to = name(to)),
+        false => text!("cli-diff", from = name(from), to = name(to)),
+    };
+    let told = changes.iter().map(|change| desk.say(change));
+    std::iter::once(desk.say(&head)).chain(told).collect()
+}
+
+fn restored(desk: &Desk, answer: &Answer) -> Vec<String> {
+    let Answer::Restored {
+        archive,
+        rows,
+        replayed,
+        safety,
+        erased,
+        changes,
+    } = answer
+    else {
+        return Vec::new();
+    };
+    let mut told = vec![text!(
+        "cli-restored",
+        archive = archive.as_str(),
+        rows = *rows,
+        replayed = *replayed
+    )];
+    told.extend(changes.iter().cloned());
+    if *erased > 0 {
+        told.push(text!("cli-restored-erased", count = *erased));
+    }
+    told.push(match safety {
+        Some(safety) => text!("cli-restored-safety", name = safety.as_str()),
+        None => text!("cli-restored-nothing-before"),
+    });
+    told.iter().map(|text| desk.say(text)).collect()
 }
 
 fn moment(desk: &Desk, at_ms: i64) -> String {

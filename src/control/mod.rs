@@ -16,7 +16,7 @@ pub use client::{AskError, ask, ask_watching};
 pub use server::Server;
 pub use words::{
     Answer, ArchiveLine, Finding, JournalLine, Mark, Progressed, Proved, PruneLine, Request,
-    Severity, VerifiedLine,
+    Severity, State, VerifiedLine,
 };
 
 /// The socket's name in the data folder.

@@ -23,6 +23,13 @@ pub enum Request {
         /// Restore each into a scratch database as well.
         prove: bool,
     },
+    /// What would change if one state took the place of another.
+    Diff {
+        /// The state that would be replaced.
+        from: State,
+        /// The one that would take its place.
+        to: State,
+    },
     /// The pruning of old archives, now.
     Prune {
         /// Only say what would be pruned.
@@ -84,6 +91,30 @@ pub enum Answer {
         /// One for each.
         archives: Vec<VerifiedLine>,
     },
+    /// What would change.
+    Differs {
+        /// What would be replaced.
+        from: State,
+        /// By what.
+        to: State,
+        /// One sentence for each difference; none: they hold the same.
+        changes: Vec<Text>,
+    },
+    /// An archive was restored.
+    Restored {
+        /// When it was made, as its folder's name says.
+        archive: String,
+        /// Its rows.
+        rows: u64,
+        /// Changes of the journal that were carried out over it.
+        replayed: u64,
+        /// The archive of the state before.
+        safety: Option<String>,
+        /// People who were erased since then, and stay so.
+        erased: u64,
+        /// What is different now.
+        changes: Vec<Text>,
+    },
     /// What was pruned, or would be.
     Pruned {
         /// Whether nothing was touched.
@@ -107,6 +138,24 @@ pub enum Answer {
     Advanced,
     /// It is quiet, or has taken too long to become so.
     Settled,
+}
+
+/// A state of the records.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum State {
+    /// As they are.
+    Now,
+    /// As an archive holds them.
+    Archive {
+        /// Its folder below the backups folder.
+        name: String,
+    },
+    /// As they were at the end of a second.
+    At {
+        /// In milliseconds since 1970 UTC.
+        at_ms: i64,
+    },
 }
 
 /// How far a long work has come.

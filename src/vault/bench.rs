@@ -1,21 +1,25 @@
 //! Where archives are examined: by the running bot, which holds nothing else meanwhile, or alone.
 
+use std::path::Path;
 use std::sync::MutexGuard;
 
 use anyhow::Result;
 
 use super::archives::{self, Archive, Proof};
 use super::aside::standing_back;
-use super::error::StartError;
+use super::error::{StartError, Unable};
 use super::layout::Layout;
 use super::lock::{self, Lock};
+use super::past::{self, Wanted};
 use super::progress::Progress;
+use super::restore::Request;
 use super::site::Site;
 use super::steps::Steps;
 use super::verify::{self, Verification};
-use super::{Vault, folders};
-use crate::model::Clock;
-use crate::store::Registers;
+use super::{Vault, atomic, difference, folders};
+use crate::model::{Clock, Text};
+use crate::store::{DATABASE, Registers, Snapshot};
+use crate::text;
 
 /// Holds off whatever else would work on the same files.
 pub struct Bench<'a> {
@@ -115,6 +119,51 @@ impl Bench<'_> {
             rows = proof.rows
         );
         Ok(proof)
+    }
+}
+
+impl Bench<'_> {
+    /// What changes when `to` takes the place of `from`, in sentences; `None` is the present state. Both are made in a
+    /// scratch folder; nothing else is touched.
+    ///
+    /// # Errors
+    /// [`Unable`](super::Unable), when one of them can't be had.
+    pub fn difference(&self, from: Option<&Wanted>, to: Option<&Wanted>) -> Result<Vec<Text>> {
+        let scratch = self.site.layout.scratch();
+        archives::sweep_folder(&scratch)?;
+        let told = standing_back(|| {
+            let from = self.side(&scratch, "from", from)?;
+            let to = self.side(&scratch, "to", to)?;
+            difference::tell(&self.site.registers, &from, &to)
+        });
+        archives::sweep_folder(&scratch)?;
+        told
+    }
+
+    fn side(&self, scratch: &Path, name: &str, wanted: Option<&Wanted>) -> Result<Snapshot> {
+        let database = self.site.layout.database();
+        let journal = || match database.exists() {
+            true => Snapshot::of(&database),
+            false => Err(Unable(text!("restore-without-journal")).into()),
+        };
+        let request = match wanted {
+            None => return journal(),
+            Some(Wanted::Archive(name)) => Request::of_archive(&self.site, name)?,
+            Some(Wanted::At(moment)) => past::at(&self.site, &journal()?.reader(), *moment)?,
+        };
+        let folder = scratch.join(name);
+        atomic::make_folder(scratch)?;
+        atomic::make_folder(&folder)?;
+        atomic::ensure_space(&folder, request.source.bytes() * 3)?;
+        match request.runs.is_empty() {
+            // Where no change of the journal is wanted, none needs to be there.
+            true => request.build(&self.site, &folder, None)?,
+            false => {
+                let journal = journal()?;
+                request.build(&self.site, &folder, Some(&journal.reader()))?;
+            }
+        }
+        Snapshot::of(&folder.join(DATABASE))
     }
 }
 

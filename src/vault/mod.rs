@@ -12,6 +12,7 @@ mod bench;
 mod blobs;
 mod check;
 mod codec;
+mod difference;
 mod ending;
 mod erase;
 mod erasures;
@@ -26,6 +27,7 @@ mod load;
 mod lock;
 mod mirror;
 mod options;
+mod past;
 mod progress;
 mod prune;
 mod recovery;
@@ -64,6 +66,7 @@ pub use history::History;
 pub use layout::Layout;
 pub use mirror::MirrorReport;
 pub use options::{Cause, Options, Switch};
+pub use past::Wanted;
 pub use progress::{Progress, Step, Watcher, Work};
 pub use prune::{Decision, Mode, Policy, PruneReport, Wait, Why, choose};
 pub use recovery::{Loss, RecoveryReport};
@@ -137,14 +140,14 @@ impl Vault {
             data: site.layout.data.clone(),
             pid: held.pid,
         })?;
-        let mut report = startup::prepare(&site, options.beginning)?;
+        let mut report = startup::prepare(&site, options.beginning, options.restore.as_ref())?;
         let store = Store::open_faulty(
             &site.layout.data,
             site.registers.clone(),
             site.clock.clone(),
             options.faults,
         )?;
-        restore::forget_note(&store)?;
+        let is_restored = restore::is_unfinished(&store)?;
         let mirror = match options.mirror {
             Switch::On => Some(startup::begin_mirror(&site, &store)?),
             Switch::Off => None,
@@ -163,8 +166,11 @@ impl Vault {
         vault.blobs().sweep().map_err(StartError::of)?;
         vault.settle_in(&mut report).map_err(StartError::of)?;
         vault.finish_erasures().map_err(StartError::of)?;
-        if report.restored.is_some() || report.recovery.is_some() {
+        if is_restored || report.recovery.is_some() {
             vault.bring_blobs_back().map_err(StartError::of)?;
+        }
+        if is_restored {
+            restore::forget_note(vault.store())?;
         }
         Ok((vault, report))
     }

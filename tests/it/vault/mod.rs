@@ -1,5 +1,6 @@
 //! Saves, archives, restores, recoveries: what lies on the disk, and what the next start makes of it.
 
+mod back;
 mod crash;
 mod erasure;
 mod first;
