@@ -6,13 +6,16 @@ use std::collections::VecDeque;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::control::{Answer, ArchiveLine, Finding, JournalLine, PruneLine, Request, Severity};
+use crate::control::{
+    Answer, ArchiveLine, Finding, JournalLine, Mark, Proved, PruneLine, Request, Severity, State,
+    VerifiedLine,
+};
 use crate::model::{Clock, Text, Timestamp};
 use crate::store::{JournalFilter, JournalRow, Reader, Registers, Snapshot};
 use crate::text;
 use crate::vault::{
-    self, Archive, Cause, Census, Decision, Layout, Level, Mode, Policy, Progress, Vault, Why,
-    archives_in,
+    self, Archive, Bench, Cause, Census, Decision, Flaw, Layout, Level, Mode, Policy, Progress,
+    RestoreReport, Unable, Vault, Wanted, Why, archives_in,
 };
 
 /// Does what is asked on open records. `census` is what the bot sees, where one runs.
@@ -60,6 +63,8 @@ pub fn operate(vault: &Vault, census: Option<Census>, request: &Request) -> Resu
                 archives: kept.chain(gone).collect(),
             })
         }
+        Request::Verify { .. } => verify(&vault.bench(), request),
+        Request::Diff { .. } => difference(&vault.bench(), request),
         Request::Journal { .. } => vault
             .store()
             .read_blocking(|reader| journal(reader, request)),
@@ -94,10 +99,27 @@ pub struct Place {
     pub progress: Progress,
 }
 
+impl Place {
+    fn bench(&self) -> Bench<'static> {
+        Bench::beside(
+            &self.layout,
+            &self.registers,
+            &self.clock,
+            self.policy.zone,
+            &self.progress,
+        )
+    }
+}
+
+fn unable(error: vault::StartError) -> anyhow::Error {
+    Unable(error.text()).into()
+}
+
 /// Whether `request` can be answered without opening the records for writing.
 pub fn only_looks(request: &Request) -> bool {
     match request {
         Request::Archives | Request::Check | Request::Journal { .. } => true,
+        Request::Verify { .. } | Request::Diff { .. } => true,
         Request::Prune { dry_run } => *dry_run,
         Request::Save | Request::Archive | Request::Advance { .. } | Request::Settle => false,
     }
@@ -116,6 +138,11 @@ pub fn look(place: &Place, request: &Request) -> Result<Answer> {
                 .collect(),
         }),
         Request::Prune { .. } => would_prune(place),
+        Request::Diff { .. } => difference(&place.bench().alone().map_err(unable)?, request),
+        Request::Verify { prove, .. } => match prove {
+            true => verify(&place.bench().alone().map_err(unable)?, request),
+            false => verify(&place.bench(), request),
+        },
         Request::Check => Ok(Answer::Checked {
             findings: check(place),
         }),
@@ -183,6 +210,92 @@ fn would_prune(place: &Place) -> Result<Answer> {
     })
 }
 
+/// Looks at each byte of one archive or of all, and restores them on trial if that is asked for.
+fn verify(bench: &Bench<'_>, request: &Request) -> Result<Answer> {
+    let Request::Verify { name, all, prove } = request else {
+        bail!("this is no question to the archives");
+    };
+    let chosen = match all {
+        true => bench.archives()?,
+        false => vec![find(bench, name.as_deref())?],
+    };
+    let lines = chosen
+        .iter()
+        .map(|archive| verify_one(bench, archive, *prove));
+    Ok(Answer::Verified {
+        archives: lines.collect::<Result<_>>()?,
+    })
+}
+
+/// Says what would change, and changes nothing.
+fn difference(bench: &Bench<'_>, request: &Request) -> Result<Answer> {
+    let Request::Diff { from, to } = request else {
+        bail!("this is no question about two states");
+    };
+    let (replaced, replacing) = (wanted(from), wanted(to));
+    Ok(Answer::Differs {
+        changes: bench.difference(replaced.as_ref(), replacing.as_ref())?,
+        from: from.clone(),
+        to: to.clone(),
+    })
+}
+
+/// What the vault calls a state; the present one has no name there.
+pub fn wanted(state: &State) -> Option<Wanted> {
+    match state {
+        State::Now => None,
+        State::Archive { name } => Some(Wanted::Archive(name.clone())),
+        State::At { at_ms } => Some(Wanted::At(Timestamp(*at_ms))),
+    }
+}
+
+/// What a restore came to, for whoever asked for it.
+pub fn restored(report: RestoreReport) -> Answer {
+    Answer::Restored {
+        archive: report.archive,
+        rows: report.rows,
+        replayed: report.replayed,
+        safety: report.safety,
+        erased: report.erased as u64,
+        changes: report.changes,
+    }
+}
+
+fn find(bench: &Bench<'_>, name: Option<&str>) -> Result<Archive> {
+    let found = bench.find(name)?;
+    found.ok_or_else(|| match name {
+        Some(name) => Unable(text!("archive-unknown", name = name)).into(),
+        None => Unable(text!("cli-no-archives")).into(),
+    })
+}
+
+fn verify_one(bench: &Bench<'_>, archive: &Archive, prove: bool) -> Result<VerifiedLine> {
+    let (found, unnoted) = bench.verify(archive)?;
+    let mut line = VerifiedLine {
+        name: archive.name.clone(),
+        flaws: found.flaws.iter().map(Flaw::text).collect(),
+        bytes: found.bytes,
+        milliseconds: found.duration_ms,
+        proof: None,
+        unnoted,
+    };
+    if prove && line.flaws.is_empty() {
+        match bench.prove(archive) {
+            Ok(proof) => {
+                line.proof = Some(Proved {
+                    rows: proof.rows,
+                    milliseconds: proof.duration_ms,
+                });
+            }
+            Err(error) => {
+                let why = format!("{error:#}");
+                line.flaws.push(text!("vault-flaw-unproved", why = why));
+            }
+        }
+    }
+    Ok(line)
+}
+
 fn archive_line(archive: &Archive) -> ArchiveLine {
     let metadata = archive.metadata();
     ArchiveLine {
@@ -196,6 +309,15 @@ fn archive_line(archive: &Archive) -> ArchiveLine {
             .as_ref()
             .err()
             .map(|why| text!("cli-archive-unusable", why = why.as_str())),
+        written_in_ms: metadata.map_or(0, |metadata| metadata.duration_ms),
+        verified: archive.verification.as_ref().map(|found| Mark {
+            at_ms: found.at.0,
+            milliseconds: found.duration_ms,
+        }),
+        proved: archive.proof.as_ref().map(|proof| Mark {
+            at_ms: proof.at.0,
+            milliseconds: proof.duration_ms,
+        }),
     }
 }
 

@@ -69,6 +69,10 @@ backups-archives = { $count ->
     [1] 1 test-restored
    *[other] { $proven } test-restored
 } · the newest: { $newest }
+backups-marks = Written: { $written } · verified: { $verified } · proven by restore: { $proved }
+backups-marks-unusable = Can’t be used
+backups-mark = { $at } ({ $milliseconds } ms)
+backups-mark-never = never
 backups-retention = { $days ->
     [1] 1 day
    *[other] { $days } days

@@ -135,3 +135,8 @@ refused-no-length = A duration of nothing is none: at least a second.
 refused-deleted-days = Discord deletes the messages of 0 to { $most } days.
 refused-not-banned = { $member } is not banned here.
 refused-form-too-late = This form waited too long: open it again.
+
+cases-counted-cases = { $count ->
+    [1] 1 case
+   *[other] { $count } cases
+}

@@ -24,6 +24,17 @@ cli-do-sandbox-record = Note each exchange in this file, one JSON line each
 cli-do-save = Save everything into the data folder, now
 cli-do-archive = Make a full archive, now
 cli-do-archives = List the archives
+cli-do-verify = Read each byte of an archive and say what is wrong with it
+cli-do-verify-name = The archive; without a name, the newest
+cli-do-verify-all = All archives
+cli-do-verify-prove = Also restore them into a scratch database and compare
+cli-do-diff = Say what would change if an archive took the place of another state
+cli-do-diff-name = The archive that would take the place
+cli-do-diff-other = What it would replace: another archive, or `now`
+cli-do-restore = Bring an archive back, or the records of a moment; the bot must be stopped
+cli-do-restore-name = The archive
+cli-do-restore-at = The moment, to the second: `2026-11-20 14:32`, or `2h` for two hours ago
+cli-do-restore-dry-run = Only say what would change
 cli-do-prune = Delete old archives, now
 cli-do-prune-dry-run = Only say what would be deleted, and why
 cli-do-check = Say what is wrong with the configuration and the data
@@ -64,6 +75,52 @@ cli-archive-line = { $name }  { $files ->
    *[other] { $files } files
 }, { $size }, position { $seq }
 cli-archive-line-faulty = { $facts }  FAULTY: { $fault }
+cli-archive-marks = { "  " }written: { $written } · verified: { $verified } · proven by restore: { $proved }
+cli-archive-mark = { $at } (in { $time })
+cli-archive-never = never
+cli-verified = { $name }: each byte is as it was written { $facts }
+cli-verified-proved = { $name }: each byte is as it was written { $facts }, and restored on trial: { $rows ->
+    [1] 1 record
+   *[other] { $rows } records
+}, the same (in { $time })
+cli-verified-facts = ({ $size } in { $time })
+cli-verified-damaged = { $name }: DAMAGED { $facts }
+cli-verified-flaw = { "  " }{ $flaw }
+cli-verified-unnoted = { "  " }this could not be noted beside the archive: { $why }
+archive-unknown = There is no archive { $name }; `greffier archives` lists them.
+cli-diff = If { $to } took the place of { $from }:
+cli-diff-none = { $to } and { $from } hold the same.
+cli-state-now = the present state
+cli-state-archive = the archive { $name }
+cli-state-at = the state of { $at }
+cli-restored = Restored: the archive of { $archive } ({ $rows ->
+    [1] 1 record
+   *[other] { $rows } records
+}){ $replayed ->
+    [0] .
+    [1] {" "}and 1 later change.
+   *[other] {" "}and { $replayed } later changes.
+}
+cli-restored-erased = { $count ->
+    [1] 1 person was erased since then, and stays so.
+   *[other] { $count } people were erased since then, and stay so.
+}
+cli-restored-safety = The state before is in { $name }.
+cli-restored-nothing-before = There was nothing before.
+archive-damaged = The archive { $name } can’t be used: { $why }. Nothing was touched.
+difference-rows = { $count ->
+    [1] 1 row
+   *[other] { $count } rows
+} in { $table }
+difference-added = + { $what }
+difference-removed = − { $what }
+difference-changed = { $what } changed
+difference-amount = { $owner }: { $before } → { $after }
+difference-more = … and { $count } more
+restore-in-the-future = { $at } lies in the future.
+restore-out-of-reach = { $at } is out of reach: the archives reach back to { $oldest }, and between archives the journal must be whole. Nothing was touched.
+restore-without-archive = { $at } is out of reach: there is no archive of this database. Nothing was touched.
+restore-without-journal = There is no database here, and so no journal: only whole archives can be restored.
 cli-prune-kept = kept      { $name }: { $why }
 cli-prune-would-go = would go  { $name }: { $why }
 cli-prune-gone = deleted   { $name }: { $why }

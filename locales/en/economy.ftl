@@ -305,3 +305,8 @@ refused-no-payday = { $role } has no payday.
 log-ledger-wrong = ⚠️ The ledger of server { $guild } does not add up: { $problems }
 log-payday-failed = The payday of role { $role } (server { $guild }) has to wait: { $error }
 log-reset-failed = The economy was not reset: { $error }
+
+economy-counted-coins = { $count ->
+    [1] 1 coin
+   *[other] { $count } coins
+}

@@ -64,3 +64,4 @@ log-blobs-pruned = { $count } files that nothing refers to any more were deleted
 log-blobs-brought-back = { $count } files of tickets were brought back from the backups
 log-ticket-compared-in-part = Ticket { $ticket } has many messages: what was changed or deleted while the bot was away was looked for in the { $pages } newest pages of 100
 log-audit-log-unread = The audit log of server { $guild } can’t be read: what was done by hand while the bot was away stays unknown: { $error }
+log-archive-passed-over = ⚠️ Archive { $archive } is damaged: an older one is taken

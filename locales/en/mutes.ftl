@@ -87,3 +87,8 @@ mutes-role-not-made = Discord won’t let me make the mute role: I need “Manag
 
 refused-no-mute-role = Mutes go by Discord’s timeouts already.
 refused-no-role = “{ $words }” is no role: mention one, or say `off`.
+
+mutes-counted-mutes = { $count ->
+    [1] 1 mute
+   *[other] { $count } mutes
+}

@@ -7,6 +7,7 @@ vault-start-partial-copy = The archive of { $archive } in { $folder } is not com
 vault-start-broken-marker = The request to restore { $marker } can’t be read: { $why }. Nothing was touched.
 vault-start-unreadable = { $path } can’t be read. Nothing was touched. To mend it: { $command }
 vault-start-unwritable = { $folder } can’t be written to: { $why }. Name another folder in the configuration, or let the user who starts Greffier write there.
+vault-start-restore-waits = Another archive waits in the data folder ({ $marker }). Start the bot to restore it, or delete that file to give it up.
 vault-start-too-new = The archive of { $archive } comes from a newer Greffier ({ $why }). Nothing was touched.
 vault-start-nothing-but-archives = { $folder } is empty, but { $backups } has archives. To restore the newest: { $command } — to begin empty: --new
 vault-start-nothing-whole = The database is lost, and no save or archive is whole: { $damaged }. Nothing was touched.
@@ -23,6 +24,14 @@ vault-system-read-only = this disk is read-only
 vault-system-no-folder = there is a file where a folder should be
 vault-system-not-there = there is nothing at that place, and nothing can be made there
 vault-system-other = the system says “{ $error }”
+
+# What is wrong with a file of an archive.
+vault-flaw-missing = { $file } is missing
+vault-flaw-cut = { $file } is cut short
+vault-flaw-changed = { $file } was changed
+vault-flaw-extra = { $file } does not belong there
+vault-flaw-unreadable = { $file } can’t be read
+vault-flaw-unproved = it can’t be restored: { $why }
 
 # What goes on, before its bar.
 vault-progress-save = Saving

@@ -120,3 +120,8 @@ refused-no-page = There is no page { $page }: the list { $pages ->
     [1] fits on 1 page
    *[other] has { $pages }
 }.
+
+warnings-counted-warnings = { $count ->
+    [1] 1 warning
+   *[other] { $count } warnings
+}

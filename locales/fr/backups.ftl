@@ -69,6 +69,10 @@ backups-archives = { $count ->
     [1] 1 restaurée à l’essai
    *[other] { $proven } restaurées à l’essai
 } · la plus récente : { $newest }
+backups-marks = Écrite : { $written } · vérifiée : { $verified } · prouvée par restauration : { $proved }
+backups-marks-unusable = Inutilisable
+backups-mark = { $at } ({ $milliseconds } ms)
+backups-mark-never = jamais
 backups-retention = { $days ->
     [1] 1 jour
    *[other] { $days } jours

@@ -135,3 +135,9 @@ refused-no-length = Une durée nulle n’en est pas une : au moins une seconde.
 refused-deleted-days = Discord efface les messages de 0 à { $most } jours.
 refused-not-banned = { $member } n’est pas banni ici.
 refused-form-too-late = Ce formulaire a attendu trop longtemps : ouvrez-le à nouveau.
+
+cases-counted-cases = { $count ->
+    [0] aucun dossier
+    [1] 1 dossier
+   *[other] { $count } dossiers
+}

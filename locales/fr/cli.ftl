@@ -24,6 +24,17 @@ cli-do-sandbox-record = Note chaque échange dans ce fichier, une ligne JSON cha
 cli-do-save = Sauvegarde maintenant tout dans le dossier de données
 cli-do-archive = Fait maintenant une archive complète
 cli-do-archives = Montre les archives
+cli-do-verify = Relire chaque octet d’une archive et dire ce qui ne va pas
+cli-do-verify-name = L’archive ; sans nom, la plus récente
+cli-do-verify-all = Toutes les archives
+cli-do-verify-prove = Les restaurer aussi dans une base d’essai et comparer
+cli-do-diff = Dire ce qui changerait si une archive prenait la place d’un autre état
+cli-do-diff-name = L’archive qui prendrait la place
+cli-do-diff-other = Ce qu’elle remplacerait : une autre archive, ou `now` pour l’état présent
+cli-do-restore = Ramener une archive, ou les données d’un instant ; le bot doit être arrêté
+cli-do-restore-name = L’archive
+cli-do-restore-at = L’instant, à la seconde près : `2026-11-20 14:32`, ou `2h` pour il y a deux heures
+cli-do-restore-dry-run = Dire seulement ce qui changerait
 cli-do-prune = Supprime maintenant les anciennes archives
 cli-do-prune-dry-run = Dit seulement ce qui serait supprimé, et pourquoi
 cli-do-check = Dit ce qui ne va pas dans la configuration et les données
@@ -64,6 +75,54 @@ cli-archive-line = { $name }  { $files ->
    *[other] { $files } fichiers
 }, { $size }, position { $seq }
 cli-archive-line-faulty = { $facts }  DÉFECTUEUSE : { $fault }
+cli-archive-marks = { "  " }écrite : { $written } · vérifiée : { $verified } · prouvée par restauration : { $proved }
+cli-archive-mark = { $at } (en { $time })
+cli-archive-never = jamais
+cli-verified = { $name } : chaque octet est tel qu’il a été écrit { $facts }
+cli-verified-proved = { $name } : chaque octet est tel qu’il a été écrit { $facts }, et restaurée à l’essai : { $rows ->
+    [0] aucun enregistrement
+    [1] 1 enregistrement
+   *[other] { $rows } enregistrements
+}, à l’identique (en { $time })
+cli-verified-facts = ({ $size } en { $time })
+cli-verified-damaged = { $name } : ENDOMMAGÉE { $facts }
+cli-verified-flaw = { "  " }{ $flaw }
+cli-verified-unnoted = { "  " }cela n’a pas pu être noté à côté de l’archive : { $why }
+archive-unknown = Il n’y a pas d’archive { $name } ; `greffier archives` les liste.
+cli-diff = Si { $to } prenait la place de { $from } :
+cli-diff-none = { $to } et { $from } contiennent la même chose.
+cli-state-now = l’état présent
+cli-state-archive = l’archive { $name }
+cli-state-at = l’état du { $at }
+cli-restored = Restauration faite : l’archive du { $archive } ({ $rows ->
+    [0] aucun enregistrement
+    [1] 1 enregistrement
+   *[other] { $rows } enregistrements
+}){ $replayed ->
+    [0] .
+    [1] {" "}et 1 changement ultérieur.
+   *[other] {" "}et { $replayed } changements ultérieurs.
+}
+cli-restored-erased = { $count ->
+    [1] 1 personne a été effacée depuis, et le reste.
+   *[other] { $count } personnes ont été effacées depuis, et le restent.
+}
+cli-restored-safety = L’état d’avant est dans { $name }.
+cli-restored-nothing-before = Il n’y avait rien avant.
+archive-damaged = L’archive { $name } est inutilisable : { $why }. Rien n’a été touché.
+difference-rows = { $count ->
+    [1] 1 ligne
+   *[other] { $count } lignes
+} dans { $table }
+difference-added = + { $what }
+difference-removed = − { $what }
+difference-changed = { $what }, avec un autre contenu
+difference-amount = { $owner } : { $before } → { $after }
+difference-more = … et { $count } de plus
+restore-in-the-future = { $at } est dans l’avenir.
+restore-out-of-reach = { $at } est hors d’atteinte : les archives remontent au { $oldest }, et entre elles le registre doit être complet. Rien n’a été touché.
+restore-without-archive = { $at } est hors d’atteinte : il n’y a pas d’archive de cette base. Rien n’a été touché.
+restore-without-journal = Il n’y a pas de base ici, donc pas de registre : seules des archives entières se restaurent.
 cli-prune-kept = gardée     { $name } : { $why }
 cli-prune-would-go = partirait  { $name } : { $why }
 cli-prune-gone = supprimée  { $name } : { $why }

@@ -305,3 +305,9 @@ refused-no-payday = { $role } n’a pas de paie.
 log-ledger-wrong = ⚠️ Le grand livre du serveur { $guild } ne tombe pas juste : { $problems }
 log-payday-failed = La paie du rôle { $role } (serveur { $guild }) doit attendre : { $error }
 log-reset-failed = L’économie n’a pas été remise à zéro : { $error }
+
+economy-counted-coins = { $count ->
+    [0] aucune pièce
+    [1] 1 pièce
+   *[other] { $count } pièces
+}

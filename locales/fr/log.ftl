@@ -64,3 +64,4 @@ log-blobs-pruned = { $count } fichiers auxquels plus rien ne renvoie ont été s
 log-blobs-brought-back = { $count } fichiers de tickets ont été repris des sauvegardes
 log-ticket-compared-in-part = Le ticket n° { $ticket } a beaucoup de messages : ce qui a été modifié ou supprimé pendant l’absence du bot a été cherché dans les { $pages } pages de 100 les plus récentes
 log-audit-log-unread = Le journal d’audit du serveur { $guild } est illisible : ce qui a été fait à la main pendant l’absence du bot reste inconnu : { $error }
+log-archive-passed-over = ⚠️ L’archive { $archive } est endommagée : une plus ancienne est prise

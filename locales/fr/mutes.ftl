@@ -87,3 +87,9 @@ mutes-role-not-made = Discord ne me laisse pas créer le rôle de sourdine : il
 
 refused-no-mute-role = Les sourdines passent déjà par l’exclusion temporaire de Discord.
 refused-no-role = « { $words } » n’est pas un rôle : mentionnez-en un, ou dites `off`.
+
+mutes-counted-mutes = { $count ->
+    [0] aucune mise en sourdine
+    [1] 1 mise en sourdine
+   *[other] { $count } mises en sourdine
+}

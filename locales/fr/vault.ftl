@@ -7,6 +7,7 @@ vault-start-partial-copy = L’archive du { $archive } dans { $folder } n’est 
 vault-start-broken-marker = La demande de restauration { $marker } est illisible : { $why }. Rien n’a été touché.
 vault-start-unreadable = { $path } ne peut pas être lu. Rien n’a été touché. Pour y remédier : { $command }
 vault-start-unwritable = Impossible d’écrire dans { $folder } : { $why }. Indiquez un autre dossier dans la configuration, ou rendez celui-ci accessible à l’utilisateur qui lance Greffier.
+vault-start-restore-waits = Une autre archive attend dans le dossier de données ({ $marker }). Démarrez le bot pour la restaurer, ou supprimez ce fichier pour y renoncer.
 vault-start-too-new = L’archive du { $archive } vient d’un Greffier plus récent ({ $why }). Rien n’a été touché.
 vault-start-nothing-but-archives = { $folder } est vide, mais { $backups } contient des archives. Pour restaurer la plus récente : { $command } — pour commencer à vide : --new
 vault-start-nothing-whole = La base est perdue, et aucune sauvegarde ni archive n’est intacte : { $damaged }. Rien n’a été touché.
@@ -23,6 +24,14 @@ vault-system-read-only = ce disque est en lecture seule
 vault-system-no-folder = il y a là un fichier à la place d’un dossier
 vault-system-not-there = il n’y a rien à cet endroit, et rien ne peut y être créé
 vault-system-other = le système répond « { $error } »
+
+# Ce qui ne va pas dans un fichier d’archive.
+vault-flaw-missing = { $file } manque
+vault-flaw-cut = { $file } est tronqué
+vault-flaw-changed = { $file } a été modifié
+vault-flaw-extra = { $file } n’a rien à faire là
+vault-flaw-unreadable = { $file } est illisible
+vault-flaw-unproved = elle ne se laisse pas restaurer : { $why }
 
 # Ce qui avance, devant sa barre.
 vault-progress-save = Sauvegarde

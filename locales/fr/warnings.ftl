@@ -120,3 +120,9 @@ refused-no-page = Il n’y a pas de page { $page } : la liste { $pages ->
     [1] tient en 1 page
    *[other] en compte { $pages }
 }.
+
+warnings-counted-warnings = { $count ->
+    [0] aucun avertissement
+    [1] 1 avertissement
+   *[other] { $count } avertissements
+}

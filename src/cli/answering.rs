@@ -12,6 +12,7 @@ use crate::discord::{House, next_deadline, settle_deadlines};
 use crate::model::Text;
 use crate::operate::operate;
 use crate::text;
+use crate::vault::Unable;
 
 /// How far the clock moves at once.
 const STRIDE: Duration = Duration::from_secs(15 * 60);
@@ -93,7 +94,10 @@ async fn answer(house: Arc<House>, clockwork: Clockwork, request: Request) -> Re
         .vault
         .off_thread(move |vault| operate(vault, census, &request))
         .await
-        .map_err(|error| text!("control-failed", why = format!("{error:#}")))
+        .map_err(|error| match error.downcast::<Unable>() {
+            Ok(Unable(why)) => why,
+            Err(error) => text!("control-failed", why = format!("{error:#}")),
+        })
 }
 
 /// Moves the clock from one due time to the next, so that each night has its archive at its hour and each mute ends when it

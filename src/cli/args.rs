@@ -63,6 +63,38 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// A look at each byte of archives.
+    Verify {
+        #[arg(value_name = "NAME")]
+        name: Option<String>,
+        #[arg(long, conflicts_with = "name")]
+        all: bool,
+        /// Restore them into a scratch database as well.
+        #[arg(long)]
+        prove: bool,
+        #[arg(long)]
+        json: bool,
+    },
+    /// What would change if an archive took the place of another state.
+    Diff {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(value_name = "NAME|now", default_value = "now")]
+        other: String,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Bring an archive back, or the records of a moment.
+    Restore {
+        #[arg(value_name = "NAME", required_unless_present = "at")]
+        name: Option<String>,
+        #[arg(long, value_name = "WHEN", conflicts_with = "name")]
+        at: Option<String>,
+        #[arg(long)]
+        dry_run: bool,
+        #[arg(long)]
+        json: bool,
+    },
     /// Prune old archives, now.
     Prune {
         #[arg(long)]

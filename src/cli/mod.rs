@@ -30,7 +30,7 @@ use self::exit::Exit;
 use self::help::Typed;
 use crate::cogs;
 use crate::config::{Config, Environment, Loaded, Mistakes, environment};
-use crate::control::Request;
+use crate::control::{Request, State};
 use crate::discord::Cog;
 use crate::discord::connection::invite_link;
 use crate::i18n::Texts;
@@ -141,6 +141,38 @@ fn perform(desk: &Desk, args: Args, loaded: Result<Loaded, Mistakes>) -> anyhow:
         Command::Save { json } => records::perform(desk, loaded, Request::Save, json),
         Command::Archive { json } => records::perform(desk, loaded, Request::Archive, json),
         Command::Archives { json } => records::perform(desk, loaded, Request::Archives, json),
+        Command::Verify {
+            name,
+            all,
+            prove,
+            json,
+        } => records::perform(desk, loaded, Request::Verify { name, all, prove }, json),
+        Command::Diff { name, other, json } => {
+            let request = Request::Diff {
+                from: state(other),
+                to: state(name),
+            };
+            records::perform(desk, loaded, request, json)
+        }
+        Command::Restore {
+            name,
+            at,
+            dry_run,
+            json,
+        } => {
+            let to = match (name, at.map(|at| since_when(desk, &at))) {
+                (_, Some(Err(exit))) => return Ok(exit),
+                (_, Some(Ok(at_ms))) => State::At { at_ms },
+                (name, None) => State::Archive {
+                    name: name.unwrap_or_default(),
+                },
+            };
+            if dry_run {
+                let from = State::Now;
+                return records::perform(desk, loaded, Request::Diff { from, to }, json);
+            }
+            records::restore(desk, loaded, &to, json)
+        }
         Command::Prune { dry_run, json } => {
             records::perform(desk, loaded, Request::Prune { dry_run }, json)
         }
@@ -163,6 +195,14 @@ fn perform(desk: &Desk, args: Args, loaded: Result<Loaded, Mistakes>) -> anyhow:
             records::perform(desk, loaded, request, json)
         }
         Command::Check { online, json } => check::check(desk, loaded, online, json),
+    }
+}
+
+/// `now`, or an archive's name.
+fn state(typed: String) -> State {
+    match typed.as_str() {
+        "now" => State::Now,
+        _ => State::Archive { name: typed },
     }
 }
 

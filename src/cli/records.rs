@@ -9,14 +9,14 @@ use super::gauge::Gauge;
 use super::run::records_refused;
 use super::{Desk, config_or_exit, owner, print};
 use crate::config::{Config, Loaded, Mistakes};
-use crate::control::{Answer, AskError, Progressed, Request, ask_watching};
+use crate::control::{Answer, AskError, Progressed, Request, State, ask_watching};
 use crate::i18n::Texts;
 use crate::logging;
 use crate::model::{Clock, Text};
-use crate::operate::{Place, look, only_looks, operate};
+use crate::operate::{Place, look, only_looks, operate, restored, wanted};
 use crate::store::Registers;
 use crate::text;
-use crate::vault::{self, Layout, Options, Policy, Progress, Vault};
+use crate::vault::{self, Layout, Options, Policy, Progress, StartReport, Unable, Vault, Wanted};
 use anyhow::Context as _;
 
 /// How often it is looked whether work has ended, or should show that it goes on.
@@ -36,7 +36,7 @@ pub(super) fn perform(
     };
     owner::become_owner_of(&config.paths.data)?;
     let gauge = Gauge::new(Arc::clone(&desk.texts), desk.locale);
-    let done = shown(&gauge, &request, {
+    let done = shown(&gauge, &working_on(&request), {
         let (config, request, gauge) = (config.clone(), request.clone(), gauge.clone());
         let (texts, registers) = (Arc::clone(&desk.texts), desk.registers());
         let watch = {
@@ -52,16 +52,62 @@ pub(super) fn perform(
             Err(AskError::Broken(error)) => Err(Refusal::Failed(error)),
         }
     });
+    finish(desk, done, json)
+}
+
+/// Restores, as a start of its own: while a bot runs on the records, it is refused.
+pub(super) fn restore(
+    desk: &Desk,
+    loaded: Result<Loaded, Mistakes>,
+    state: &State,
+    json: bool,
+) -> anyhow::Result<Exit> {
+    let config = match config_or_exit(desk, loaded) {
+        Ok(config) => config,
+        Err(exit) => return Ok(exit),
+    };
+    owner::become_owner_of(&config.paths.data)?;
+    let gauge = Gauge::new(Arc::clone(&desk.texts), desk.locale);
+    let done = shown(&gauge, &text!("cli-working"), {
+        let (texts, registers) = (Arc::clone(&desk.texts), desk.registers());
+        let (wanted, progress) = (wanted(state), gauge.progress());
+        move || {
+            let place = place(&config, registers, progress);
+            let (vault, report) = open(&config, place, texts, wanted)?;
+            vault.stop(STOP_BOUND)?;
+            let report = report.restored.context("nothing was restored")?;
+            Ok(restored(report))
+        }
+    });
+    finish(desk, done, json)
+}
+
+/// Prints the answer, or why there is none.
+fn finish(desk: &Desk, done: Result<Answer, Refusal>, json: bool) -> anyhow::Result<Exit> {
     match done {
         Ok(answer) => {
             print::answer(desk, &answer, json)?;
-            Ok(Exit::Done)
+            Ok(ended(&answer))
         }
         Err(Refusal::Said(why, exit)) => {
             eprintln!("greffier: {}", desk.say(&why));
             Ok(exit)
         }
-        Err(Refusal::Failed(error)) => Err(error),
+        Err(Refusal::Failed(error)) => {
+            let Unable(why) = error.downcast::<Unable>()?;
+            eprintln!("greffier: {}", desk.say(&why));
+            Ok(Exit::Failed)
+        }
+    }
+}
+
+/// A damaged archive is an answer, and no success.
+fn ended(answer: &Answer) -> Exit {
+    match answer {
+        Answer::Verified { archives } if archives.iter().any(|line| !line.flaws.is_empty()) => {
+            Exit::Failed
+        }
+        _ => Exit::Done,
     }
 }
 
@@ -106,6 +152,19 @@ fn here(
         vault::look_at_folders(&place.layout).map_err(refused)?;
         return Ok(look(&place, request)?);
     }
+    let (vault, _) = open(config, place, texts, None)?;
+    let answer = operate(&vault, None, request);
+    vault.stop(STOP_BOUND)?;
+    Ok(answer?)
+}
+
+/// Opens the records as a start does, and restores what is wanted.
+fn open(
+    config: &Config,
+    place: Place,
+    texts: Arc<Texts>,
+    restore: Option<Wanted>,
+) -> Result<(Vault, StartReport), Refusal> {
     logging::start(
         texts,
         logging::Settings {
@@ -121,23 +180,28 @@ fn here(
         zone: config.timezone,
         retention_days: config.backup_retention_days,
         progress: place.progress,
+        restore,
         ..Options::default()
     };
-    let opened = Vault::start(place.layout, place.registers, place.clock, options);
-    let (vault, _) = opened.map_err(refused)?;
-    let answer = operate(&vault, None, request);
-    vault.stop(STOP_BOUND)?;
-    Ok(answer?)
+    Vault::start(place.layout, place.registers, place.clock, options).map_err(refused)
 }
 
 fn refused(error: vault::StartError) -> Refusal {
     Refusal::Said(error.text(), records_refused(&error))
 }
 
+fn working_on(request: &Request) -> Text {
+    match request {
+        Request::Save => text!("cli-saving"),
+        Request::Archive => text!("cli-archiving"),
+        _ => text!("cli-working"),
+    }
+}
+
 /// Runs `work`; from its second second on, something moves on the terminal, if standard error is one.
 fn shown<T: Send + 'static>(
     gauge: &Gauge,
-    request: &Request,
+    what: &Text,
     work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
 ) -> Result<T, Refusal> {
     let (done, wait) = channel();
@@ -148,15 +212,10 @@ fn shown<T: Send + 'static>(
             let _ = done.send(work());
         })
         .context("starting to work")?;
-    let what = match request {
-        Request::Save => text!("cli-saving"),
-        Request::Archive => text!("cli-archiving"),
-        _ => text!("cli-working"),
-    };
     let done = loop {
         match wait.recv_timeout(LOOK_EVERY) {
             Ok(done) => break done,
-            Err(RecvTimeoutError::Timeout) => gauge.wait(&what),
+            Err(RecvTimeoutError::Timeout) => gauge.wait(what),
             Err(RecvTimeoutError::Disconnected) => {
                 break Err(Refusal::Failed(anyhow::anyhow!("the work broke off")));
             }

@@ -209,7 +209,9 @@ fn not_started(texts: &Texts, locale: Locale, error: &StartError) -> Exit {
 pub(super) fn records_refused(error: &vault::StartError) -> Exit {
     match error {
         vault::StartError::Locked { .. } => Exit::Busy,
-        vault::StartError::NoSpace(_) | vault::StartError::Failed(_) => Exit::Failed,
+        vault::StartError::NoSpace(_)
+        | vault::StartError::Unable(_)
+        | vault::StartError::Failed(_) => Exit::Failed,
         _ => Exit::Config,
     }
 }

@@ -15,7 +15,8 @@ use crate::model::Text;
 pub use client::{AskError, ask, ask_watching};
 pub use server::Server;
 pub use words::{
-    Answer, ArchiveLine, Finding, JournalLine, Progressed, PruneLine, Request, Severity,
+    Answer, ArchiveLine, Finding, JournalLine, Mark, Progressed, Proved, PruneLine, Request,
+    Severity, State, VerifiedLine,
 };
 
 /// The socket's name in the data folder.

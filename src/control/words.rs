@@ -14,6 +14,22 @@ pub enum Request {
     Archive,
     /// The archives that there are.
     Archives,
+    /// A look at each byte of archives.
+    Verify {
+        /// The archive's folder; none: the newest.
+        name: Option<String>,
+        /// All of them.
+        all: bool,
+        /// Restore each into a scratch database as well.
+        prove: bool,
+    },
+    /// What would change if one state took the place of another.
+    Diff {
+        /// The state that would be replaced.
+        from: State,
+        /// The one that would take its place.
+        to: State,
+    },
     /// The pruning of old archives, now.
     Prune {
         /// Only say what would be pruned.
@@ -70,6 +86,35 @@ pub enum Answer {
         /// One line each.
         archives: Vec<ArchiveLine>,
     },
+    /// What is the matter with archives, or that nothing is.
+    Verified {
+        /// One for each.
+        archives: Vec<VerifiedLine>,
+    },
+    /// What would change.
+    Differs {
+        /// What would be replaced.
+        from: State,
+        /// By what.
+        to: State,
+        /// One sentence for each difference; none: they hold the same.
+        changes: Vec<Text>,
+    },
+    /// An archive was restored.
+    Restored {
+        /// When it was made, as its folder's name says.
+        archive: String,
+        /// Its rows.
+        rows: u64,
+        /// Changes of the journal that were carried out over it.
+        replayed: u64,
+        /// The archive of the state before.
+        safety: Option<String>,
+        /// People who were erased since then, and stay so.
+        erased: u64,
+        /// What is different now.
+        changes: Vec<Text>,
+    },
     /// What was pruned, or would be.
     Pruned {
         /// Whether nothing was touched.
@@ -93,6 +138,24 @@ pub enum Answer {
     Advanced,
     /// It is quiet, or has taken too long to become so.
     Settled,
+}
+
+/// A state of the records.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum State {
+    /// As they are.
+    Now,
+    /// As an archive holds them.
+    Archive {
+        /// Its folder below the backups folder.
+        name: String,
+    },
+    /// As they were at the end of a second.
+    At {
+        /// In milliseconds since 1970 UTC.
+        at_ms: i64,
+    },
 }
 
 /// How far a long work has come.
@@ -121,6 +184,47 @@ pub struct ArchiveLine {
     pub seq: u64,
     /// What is wrong with it; none: it is good.
     pub fault: Option<Text>,
+    /// How long it took to write it and to read it back.
+    pub written_in_ms: u64,
+    /// The last look at each of its bytes.
+    pub verified: Option<Mark>,
+    /// The last time that it was restored into a scratch database.
+    pub proved: Option<Mark>,
+}
+
+/// When something was last done, and how long it took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// When, in milliseconds since 1970 UTC.
+    pub at_ms: i64,
+    /// How long it took.
+    pub milliseconds: u64,
+}
+
+/// What a look at each byte of an archive found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VerifiedLine {
+    /// Its folder below the backups folder.
+    pub name: String,
+    /// What is wrong; nothing: each byte is as it was written.
+    pub flaws: Vec<Text>,
+    /// How many bytes were read.
+    pub bytes: u64,
+    /// How long that took.
+    pub milliseconds: u64,
+    /// How many rows were restored on trial, and how long that took.
+    pub proof: Option<Proved>,
+    /// Why the result could not be noted beside the archive.
+    pub unnoted: Option<String>,
+}
+
+/// An archive was restored on trial.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proved {
+    /// Its rows.
+    pub rows: u64,
+    /// How long it took.
+    pub milliseconds: u64,
 }
 
 /// What becomes of an archive.

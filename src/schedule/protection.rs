@@ -142,7 +142,7 @@ fn archive(vault: &Vault, census: Option<Census>) -> Result<()> {
     let made = vault.archive(Cause::Scheduled, census)?;
     let archives = vault.archives()?;
     if let Some(archive) = archives.iter().find(|archive| archive.name == made.name) {
-        vault.verify(archive)?;
+        vault.prove(archive)?;
     }
     vault.check_database()
 }

@@ -37,7 +37,7 @@ pub use open::{Faults, OpenError, SchemaState, inspect, is_damage};
 pub use orders::ORDERS_KEPT;
 pub use read::{Reader, STATEMENTS, Snapshot};
 pub use rebuild::Rebuild;
-pub use register::{AnyRegister, Erased, Redaction, Register, Registers};
+pub use register::{Amount, AnyRegister, Erased, Redaction, Register, Registers, Wording};
 pub use row::{RowSink, SavedRow, Table, saved_row};
 pub use schema::{APPLICATION_ID, CORE_SCHEMA, MINIMUM_SQLITE};
 pub use tx::{Operations, Order, Tables, Tx};

@@ -45,6 +45,12 @@ pub trait Register: 'static {
         None
     }
 
+    /// How a difference between two states of a table is told. Without it, rows are counted under the table's name.
+    fn wording(table: &str) -> Wording {
+        let _ = table;
+        Wording::default()
+    }
+
     /// What in the tables contradicts itself, in words for the operator; nothing, if all adds up. Asked when an archive is
     /// proved: one whose records do not add up is not proved.
     fn check(reader: &Reader<'_>) -> Result<Vec<String>> {
@@ -63,6 +69,26 @@ pub trait Register: 'static {
         let _ = (change, person);
         Redaction::Nothing
     }
+}
+
+/// How a difference between two states of a table is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wording {
+    /// The text that says `count` of its rows: "3 warnings".
+    pub noun: Option<&'static str>,
+    /// The number that matters in each row, if there is one: then it is told for each of them.
+    pub amount: Option<Amount>,
+}
+
+/// A number that somebody has: `Sam 120 → 80 coins`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amount {
+    /// The column that says whose it is.
+    pub owner: &'static str,
+    /// The column with the number.
+    pub value: &'static str,
+    /// The text that says `count` of it: "80 coins".
+    pub noun: &'static str,
 }
 
 /// Whether a change spoke of the person.
@@ -90,6 +116,8 @@ pub trait AnyRegister: Send + Sync {
     fn blobs(&self, reader: &Reader<'_>) -> Result<Vec<String>>;
     /// [`Register::inverse`] for a change as the journal holds it.
     fn inverse(&self, change: &str) -> Result<Option<String>>;
+    /// [`Register::wording`].
+    fn wording(&self, table: &str) -> Wording;
     /// [`Register::check`].
     fn check(&self, reader: &Reader<'_>) -> Result<Vec<String>>;
     /// [`Register::erasure`] as the journal holds it.
@@ -142,6 +170,10 @@ impl<R: Register> AnyRegister for Erased<R> {
             .map(|inverse| serde_json::to_string(&inverse))
             .transpose()
             .map_err(Into::into)
+    }
+
+    fn wording(&self, table: &str) -> Wording {
+        R::wording(table)
     }
 
     fn check(&self, reader: &Reader<'_>) -> Result<Vec<String>> {

@@ -77,6 +77,8 @@ pub type RowSink<'a> = dyn FnMut(&[u8]) -> Result<()> + 'a;
 pub struct Table {
     /// The table's name, also its key in the saved file.
     pub name: &'static str,
+    /// [`SavedRow::ORDER`]: the columns that tell two rows apart.
+    pub key: &'static str,
     stream: fn(&Reader<'_>, Option<GuildId>, &mut RowSink<'_>) -> Result<()>,
     load: fn(&Tables<'_>, &str) -> Result<()>,
 }
@@ -86,6 +88,7 @@ impl Table {
     pub fn of<R: SavedRow>() -> Table {
         Table {
             name: R::TABLE,
+            key: R::ORDER,
             stream: stream::<R>,
             load: load::<R>,
         }

@@ -1,5 +1,6 @@
 //! Making an archive: built beside its place, read back from the disk, and given its name last.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read, Write};
@@ -18,6 +19,7 @@ use super::progress::Work;
 use super::sealed::{self, Metadata, Tail};
 use super::segment::{self, Head};
 use super::site::Site;
+use super::verify::{self, Verification};
 use super::{Cause, atomic, save};
 use crate::model::Timestamp;
 use crate::store::{JournalFilter, Reader, Snapshot};
@@ -161,6 +163,8 @@ struct Draft<'a> {
     partial: PathBuf,
     made_at: Timestamp,
     began: Instant,
+    /// How long reading back has taken until now.
+    reading: Cell<Duration>,
 }
 
 impl Draft<'_> {
@@ -187,6 +191,7 @@ impl Draft<'_> {
             partial,
             made_at,
             began: Instant::now(),
+            reading: Cell::default(),
         })
     }
 
@@ -238,9 +243,10 @@ impl Draft<'_> {
     }
 
     fn read_back(&self, name: &str, record: &FileRecord) -> Result<()> {
-        let path = self.partial.join(name);
+        let (path, began) = (self.partial.join(name), Instant::now());
         flow::forget_cached(&path);
         let found = codec::read(&path, &mut Counting, &self.site.progress)?;
+        self.reading.set(self.reading.get() + began.elapsed());
         let is_right = found == *record;
         ensure!(is_right, "{name} is not on the disk as it was written");
         Ok(())
@@ -309,6 +315,14 @@ impl Draft<'_> {
             erasures: Erasures::load(&self.site.layout)?.all().to_vec(),
             tail: content.tail,
         };
+        let verification = Verification {
+            at: self.site.clock.now(),
+            version: self.site.version.to_owned(),
+            bytes: metadata.files.values().map(|file| file.size).sum(),
+            duration_ms: u64::try_from(self.reading.get().as_millis()).unwrap_or(u64::MAX),
+            flaws: Vec::new(),
+        };
+        verify::note(&self.partial, &verification)?;
         sealed::write(&self.partial, METADATA, &metadata)?;
         self.site.steps.pass()?;
         let path = self.site.layout.backups.join(&self.name);

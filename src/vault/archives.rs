@@ -4,16 +4,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
 
 use super::atomic;
 use super::codec::{self, FileRecord};
-use super::layout::{METADATA, PARTIAL, PROOF, TAIL, TRASH};
+use super::layout::{METADATA, PARTIAL, PROOF, TAIL, TRASH, VERIFIED};
 use super::load::Source;
 use super::progress::Work;
 use super::sealed::{self, Metadata};
 use super::site::Site;
+use super::verify::{self, Verification};
 use crate::model::Timestamp;
 use crate::store::{DATABASE, Snapshot, Store};
 
@@ -26,6 +27,8 @@ pub struct Archive {
     pub path: PathBuf,
     /// What it says of itself, or what keeps it from being used.
     pub state: Result<Metadata, String>,
+    /// What the last look at each of its bytes found, if that is known.
+    pub verification: Option<Verification>,
     /// When it was last restored into a scratch database, if ever.
     pub proof: Option<Proof>,
 }
@@ -103,8 +106,16 @@ pub(super) fn list(backups: &Path) -> Result<Vec<Archive>> {
 
 /// The archive in a folder, as far as its names and sizes tell.
 pub(super) fn look(path: PathBuf, name: String) -> Archive {
+    let verification = sealed::read::<Verification>(&path.join(VERIFIED))
+        .ok()
+        .flatten()
+        .map(|(found, _)| found);
+    let obstacle = verification.as_ref().and_then(Verification::obstacle);
     let state = match sealed::read::<Metadata>(&path.join(METADATA)) {
-        Ok(Some((metadata, _))) => sizes_fit(&path, &metadata).map(|()| metadata),
+        Ok(Some((metadata, _))) => sizes_fit(&path, &metadata).and_then(|()| match obstacle {
+            Some(why) => Err(anyhow::anyhow!(why)),
+            None => Ok(metadata),
+        }),
         Ok(None) => Err(anyhow::anyhow!("it has no {METADATA}")),
         Err(error) => Err(error),
     };
@@ -113,6 +124,7 @@ pub(super) fn look(path: PathBuf, name: String) -> Archive {
         name,
         path,
         state: state.map_err(|error| format!("{error:#}")),
+        verification,
         proof: proof.map(|(proof, _)| proof),
     }
 }
@@ -134,12 +146,16 @@ fn sizes_fit(path: &Path, metadata: &Metadata) -> Result<()> {
 
 /// Restores an archive into a scratch database, compares what is in it then with the files, and leaves the proof.
 pub(super) fn prove(site: &Site, archive: &Archive) -> Result<Proof> {
+    let found = verify::verify(site, archive)?;
+    verify::note(&archive.path, &found)?;
+    if let Some(why) = found.obstacle() {
+        bail!(why);
+    }
+    let archive = &look(archive.path.clone(), archive.name.clone());
     let began = Instant::now();
     let source = archive.source()?;
-    // Hashed, loaded, and streamed again.
-    let _stage = site.progress.begin(Work::Verification, 3 * archive.bytes());
-    let flaws = source.flaws(&site.progress)?;
-    ensure!(flaws.is_empty(), "damaged: {}", flaws.names().join(", "));
+    // Loaded, and streamed again.
+    let _stage = site.progress.begin(Work::Verification, 2 * archive.bytes());
     let scratch = site.layout.scratch();
     sweep_folder(&scratch)?;
     atomic::make_folder(&scratch)?;

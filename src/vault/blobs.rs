@@ -10,6 +10,8 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 
 use super::layout::{Layout, WRITING};
+use super::progress::Progress;
+use super::verify::{Flaw, FlawKind};
 use super::{Vault, archives, atomic, flow};
 use crate::model::Timestamp;
 use crate::store::Reader;
@@ -198,6 +200,38 @@ impl Blobs {
             }
         }
         Ok(report)
+    }
+
+    /// Hashes the copies that an archive refers to. Returns how many bytes were read, and what is wrong.
+    pub(super) fn flaws(&self, archive: &str, progress: &Progress) -> Result<(u64, Vec<Flaw>)> {
+        let note = format!("{archive}{REFERRED}");
+        let names = match fs::read(self.copies.join(&note)) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Ok((0, Vec::new()));
+            }
+            names => names.with_context(|| format!("reading {note}"))?,
+        };
+        let (mut bytes, mut flaws) = (0, Vec::new());
+        for name in String::from_utf8_lossy(&names).lines() {
+            if !is_name(name) {
+                flaws.push(Flaw::new(format!("blobs/{note}"), FlawKind::Changed));
+                break;
+            }
+            let path = self.copies.join(name);
+            flow::forget_cached(&path);
+            let kind = match atomic::hash_file(&path, progress) {
+                Ok((size, sha256)) => {
+                    bytes += size;
+                    (sha256 != name).then_some(FlawKind::Changed)
+                }
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                    Some(FlawKind::Missing)
+                }
+                Err(_) => Some(FlawKind::Unreadable),
+            };
+            flaws.extend(kind.map(|kind| Flaw::new(format!("blobs/{name}"), kind)));
+        }
+        Ok((bytes, flaws))
     }
 
     /// The archives whose blobs are noted, and where.

@@ -76,6 +76,12 @@ impl Erasures {
         Ok(())
     }
 
+    /// How many of them were erased after `source`.
+    pub(super) fn count_after(&self, source: Moment<'_>) -> usize {
+        let after = self.list.iter().filter(|erasure| erasure.is_after(source));
+        after.count()
+    }
+
     /// Takes their words and names out of a row of `database`'s journal. Returns whether there were any.
     pub(super) fn redact(
         &self,

@@ -8,6 +8,11 @@ use crate::model::Text;
 use crate::store::OpenError;
 use crate::text;
 
+/// Something that can't be done, in words for whoever asked.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", .0.key)]
+pub struct Unable(pub Text);
+
 /// A refusal to start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
@@ -98,6 +103,15 @@ pub enum StartError {
         /// What is missing.
         why: String,
     },
+    /// What was asked for can't be had.
+    #[error(transparent)]
+    Unable(Unable),
+    /// A restore was asked for while another waits in the data folder.
+    #[error("another restore waits: {}", marker.display())]
+    RestoreWaits {
+        /// The other one's `metadata.json`.
+        marker: PathBuf,
+    },
     /// The disk is full.
     #[error(transparent)]
     NoSpace(NoSpace),
@@ -118,6 +132,10 @@ impl From<OpenError> for StartError {
 impl StartError {
     /// The typed error inside `error`, if there is one.
     pub(super) fn of(error: anyhow::Error) -> StartError {
+        let error = match error.downcast::<Unable>() {
+            Ok(unable) => return StartError::Unable(unable),
+            Err(error) => error,
+        };
         match error.downcast::<NoSpace>() {
             Ok(error) => StartError::NoSpace(error),
             Err(error) => StartError::Failed(error),
@@ -169,6 +187,11 @@ impl StartError {
                 "vault-start-unwritable",
                 folder = folder.display().to_string(),
                 why = system_text(source),
+            ),
+            Self::Unable(Unable(text)) => text.clone(),
+            Self::RestoreWaits { marker } => text!(
+                "vault-start-restore-waits",
+                marker = marker.display().to_string()
             ),
             Self::TooNew { archive, why } => {
                 text!(

@@ -18,6 +18,8 @@ pub(super) const PARTIAL: &str = ".partial-";
 pub(super) const TRASH: &str = ".trash-";
 /// What proves that an archive was restored once. Its name keeps `cp backup/* data/` from taking it along.
 pub(super) const PROOF: &str = ".proved.json";
+/// What the last look at every byte of an archive found; kept out of a restore like the proof.
+pub(super) const VERIFIED: &str = ".verified.json";
 /// A database that exists for the proof of an archive.
 pub(super) const SCRATCH: &str = ".scratch";
 /// A set-aside file's name continues with this and the time.

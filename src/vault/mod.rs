@@ -8,9 +8,11 @@ mod archive;
 mod archives;
 mod aside;
 mod atomic;
+mod bench;
 mod blobs;
 mod check;
 mod codec;
+mod difference;
 mod ending;
 mod erase;
 mod erasures;
@@ -25,6 +27,7 @@ mod load;
 mod lock;
 mod mirror;
 mod options;
+mod past;
 mod progress;
 mod prune;
 mod recovery;
@@ -38,6 +41,7 @@ mod startup;
 mod status;
 mod steps;
 mod suspicion;
+mod verify;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -50,17 +54,19 @@ use tracing::dispatcher;
 pub use archive::{ArchiveReport, Census};
 pub use archives::{Archive, Proof};
 pub use atomic::NoSpace;
+pub use bench::Bench;
 pub use blobs::{BlobReport, Blobs};
 pub use check::{Finding, Level, check, holder};
 pub use codec::FileRecord;
 pub use erase::ErasureReport;
 pub use erasures::Erasure;
-pub use error::StartError;
+pub use error::{StartError, Unable};
 pub use folders::{look_at_folders, make_writable};
 pub use history::History;
 pub use layout::Layout;
 pub use mirror::MirrorReport;
 pub use options::{Cause, Options, Switch};
+pub use past::Wanted;
 pub use progress::{Progress, Step, Watcher, Work};
 pub use prune::{Decision, Mode, Policy, PruneReport, Wait, Why, choose};
 pub use recovery::{Loss, RecoveryReport};
@@ -71,6 +77,7 @@ pub use set_aside::SetAside;
 pub use startup::{Beginning, StartReport, runs};
 pub use status::{LastSave, RegisterStatus, Status};
 pub use steps::{Died, Steps};
+pub use verify::{Flaw, FlawKind, Verification};
 
 use crate::model::Clock;
 use crate::store::{Registers, Snapshot, Store};
@@ -134,14 +141,14 @@ impl Vault {
             data: site.layout.data.clone(),
             pid: held.pid,
         })?;
-        let mut report = startup::prepare(&site, options.beginning)?;
+        let mut report = startup::prepare(&site, options.beginning, options.restore.as_ref())?;
         let store = Store::open_faulty(
             &site.layout.data,
             site.registers.clone(),
             site.clock.clone(),
             options.faults,
         )?;
-        restore::forget_note(&store)?;
+        let is_restored = restore::is_unfinished(&store)?;
         let mirror = match options.mirror {
             Switch::On => Some(startup::begin_mirror(&site, &store)?),
             Switch::Off => None,
@@ -161,8 +168,11 @@ impl Vault {
         vault.blobs().sweep().map_err(StartError::of)?;
         vault.settle_in(&mut report).map_err(StartError::of)?;
         vault.finish_erasures().map_err(StartError::of)?;
-        if report.restored.is_some() || report.recovery.is_some() {
+        if is_restored || report.recovery.is_some() {
             vault.bring_blobs_back().map_err(StartError::of)?;
+        }
+        if is_restored {
+            restore::forget_note(vault.store())?;
         }
         Ok((vault, report))
     }
@@ -345,18 +355,8 @@ impl Vault {
     }
 
     /// Proves an archive by restoring it into a scratch database; the proof is kept beside it.
-    pub fn verify(&self, archive: &Archive) -> Result<Proof> {
-        let _desk = self.desk();
-        let proof = standing_back(|| archives::prove(&self.inner.site, archive))
-            .inspect_err(|error| {
-                tracing::error!(event = "archive_damaged", archive = archive.name, error = %format!("{error:#}"));
-            })?;
-        tracing::info!(
-            event = "archive_proved",
-            archive = archive.name,
-            rows = proof.rows
-        );
-        Ok(proof)
+    pub fn prove(&self, archive: &Archive) -> Result<Proof> {
+        self.bench().prove(archive)
     }
 
     /// Trashes archives that are past the retention, except the last good ones, and then trims the journal behind the

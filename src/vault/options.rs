@@ -2,6 +2,7 @@
 
 use chrono_tz::Tz;
 
+use super::past::Wanted;
 use super::progress::Progress;
 use super::startup::Beginning;
 use super::steps::Steps;
@@ -18,6 +19,8 @@ pub struct Options {
     pub retention_days: u32,
     /// Whether the journal is mirrored into files. Off only in tests that must see what is lost without it.
     pub mirror: Switch,
+    /// What is to be restored by this start.
+    pub restore: Option<Wanted>,
     /// Where a test lets the process die.
     pub steps: Steps,
     /// Who is told how far long work has come.
@@ -33,6 +36,7 @@ impl Default for Options {
             zone: Tz::UTC,
             retention_days: 7,
             mirror: Switch::On,
+            restore: None,
             steps: Steps::default(),
             progress: Progress::default(),
             faults: Faults::default(),

@@ -7,13 +7,17 @@ use anyhow::{Context, Result};
 use super::archives::{self, Archive};
 use super::atomic;
 use super::erasures::{self, Erasures, Moment};
-use super::error::{StartError, mending_command, quoted};
+use super::error::{StartError, Unable, mending_command, quoted};
 use super::layout::METADATA;
 use super::load::Source;
+use super::past::Run;
 use super::progress::Work;
 use super::sealed::{self, Metadata};
 use super::site::Site;
-use crate::store::{Reader, Registers, Store};
+use super::verify;
+use crate::model::Text;
+use crate::store::{Reader, Rebuild, Registers, Store};
+use crate::text;
 
 /// The note that keeps a restore from being repeated after a crash between its commit and the marker's renaming.
 const NOTE: &str = "restored";
@@ -29,13 +33,33 @@ pub struct RestoreReport {
     pub safety: Option<String>,
     /// The journal position of the restore itself.
     pub seq: u64,
+    /// How many changes of the journal were carried out over the archive.
+    pub replayed: u64,
+    /// How many people were erased since then, and stay so.
+    pub erased: usize,
+    /// What is different now, in sentences; of a copied archive it is not told.
+    pub changes: Vec<Text>,
 }
 
 /// A restore that was asked for, found to be whole.
 pub(super) struct Request {
+    /// The archive's name.
+    pub(super) name: String,
     pub(super) metadata: Metadata,
     pub(super) source: Source,
+    /// What of the journal is carried out over the archive.
+    pub(super) runs: Vec<Run>,
+    pub(super) via: Via,
     checksum: String,
+}
+
+/// How a restore was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Via {
+    /// By a copy into the data folder.
+    Copied,
+    /// By name or moment.
+    Asked,
 }
 
 /// The request in the data folder, if there is one. A copy that is not whole is refused.
@@ -73,9 +97,12 @@ pub(super) fn request(site: &Site) -> Result<Option<Request>, StartError> {
     }
     ensure_known(&site.registers, &metadata)?;
     Ok(Some(Request {
+        name: format!("backup_{}", metadata.backup_date),
         metadata,
         source,
         checksum,
+        runs: Vec::new(),
+        via: Via::Copied,
     }))
 }
 
@@ -104,12 +131,55 @@ fn ensure_known(registers: &Registers, metadata: &Metadata) -> Result<(), StartE
 }
 
 impl Request {
-    /// Whether the database already holds what is asked for: a crash came between commit and renaming.
-    pub(super) fn is_done(&self, reader: &Reader<'_>) -> Result<bool> {
-        Ok(reader.note(NOTE)?.as_ref() == Some(&self.checksum))
+    /// That of an archive whose files are known to be whole.
+    pub(super) fn of(name: &str, metadata: &Metadata, source: Source) -> Request {
+        Request {
+            name: name.to_owned(),
+            metadata: metadata.clone(),
+            source,
+            runs: Vec::new(),
+            via: Via::Asked,
+            checksum: name.to_owned(),
+        }
     }
 
-    /// Brings the archive in, in one transaction, behind everything that ever was.
+    /// That of the archive called `name`, which must be whole and none of a newer program.
+    pub(super) fn of_archive(site: &Site, name: &str) -> Result<Request> {
+        let Some(archive) = verify::find(site, Some(name))? else {
+            return Err(Unable(text!("archive-unknown", name = name)).into());
+        };
+        let found = verify::verify(site, &archive)?;
+        let request = Request::named(site, &archive.name)?;
+        match (request, found.obstacle()) {
+            (Some(request), None) => {
+                ensure_known(&site.registers, &request.metadata)
+                    .map_err(|error| Unable(error.text()))?;
+                Ok(request)
+            }
+            (_, why) => {
+                let why = why.or(archive.state.err()).unwrap_or_default();
+                Err(Unable(text!("archive-damaged", name = archive.name, why = why)).into())
+            }
+        }
+    }
+
+    /// That of the archive called `name`, if it can be used as far as names and sizes tell.
+    pub(super) fn named(site: &Site, name: &str) -> Result<Option<Request>> {
+        let found = verify::find(site, Some(name))?;
+        Ok(found.and_then(|archive| {
+            let metadata = archive.metadata()?;
+            let source = Source::of_archive(&archive.path, metadata);
+            Some(Request::of(&archive.name, metadata, source))
+        }))
+    }
+
+    /// Whether the database already holds what is asked for: a crash came between commit and renaming. Who asks anew is not
+    /// asking for what was.
+    pub(super) fn is_done(&self, reader: &Reader<'_>) -> Result<bool> {
+        Ok(self.is_copied() && reader.note(NOTE)?.as_ref() == Some(&self.checksum))
+    }
+
+    /// Brings the archive in, and what of the journal belongs to it, in one transaction, behind everything that ever was.
     pub(super) fn carry_out(
         &self,
         site: &Site,
@@ -119,15 +189,14 @@ impl Request {
         erasures::learn(&site.layout, &self.metadata.erasures)?;
         let erasures = Erasures::load(&site.layout)?;
         let _stage = site.progress.begin(Work::Restore, self.source.bytes());
+        let mut replayed = 0;
         let (rows, seq) =
             Store::rebuild(&site.layout.data, &site.registers, &site.clock, |rebuild| {
                 rebuild.clear()?;
-                let rows = self.source.load(rebuild, &site.registers, &site.progress)?;
-                rebuild.set_base(self.metadata.seq)?;
-                erasures.erase(rebuild, Moment::of(&self.metadata))?;
+                let rows;
+                (rows, replayed) = self.bring(site, &erasures, rebuild, rebuild)?;
                 rebuild.raise_epoch(self.metadata.epoch)?;
-                let name = format!("backup_{}", self.metadata.backup_date);
-                let seq = rebuild.begin_epoch(&name, self.metadata.seq, &[])?;
+                let seq = rebuild.begin_epoch(&self.name, self.seq(), &[])?;
                 rebuild.set_note(NOTE, &self.checksum)?;
                 site.steps.pass()?;
                 Ok((rows, seq))
@@ -139,7 +208,40 @@ impl Request {
             rows,
             safety,
             seq,
+            replayed,
+            erased: erasures.count_after(Moment::of(&self.metadata)),
+            changes: Vec::new(),
         })
+    }
+
+    /// Brings the rows in, without those who were erased since, and then what the journal that `reader` sees says. Returns
+    /// how many rows and changes there were.
+    fn bring(
+        &self,
+        site: &Site,
+        erasures: &Erasures,
+        rebuild: &Rebuild<'_>,
+        reader: &Reader<'_>,
+    ) -> Result<(u64, u64)> {
+        let rows = self.source.load(rebuild, &site.registers, &site.progress)?;
+        rebuild.set_base(self.seq())?;
+        erasures.erase(rebuild, Moment::of(&self.metadata))?;
+        Ok((rows, self.replay(rebuild, reader)?))
+    }
+
+    /// Makes a database of it in a folder of its own, as it would be after a restore.
+    pub(super) fn build(
+        &self,
+        site: &Site,
+        folder: &Path,
+        journal: Option<&Reader<'_>>,
+    ) -> Result<()> {
+        let mut erasures = Erasures::load(&site.layout)?;
+        erasures.add(self.metadata.erasures.clone());
+        Store::build(folder, &site.registers, &site.clock, |rebuild| {
+            self.bring(site, &erasures, rebuild, journal.unwrap_or(rebuild))
+        })?;
+        Ok(())
     }
 }
 
@@ -152,12 +254,14 @@ pub(super) fn mark_applied(site: &Site) -> Result<()> {
     site.steps.pass()
 }
 
+/// Whether a restore was committed and a crash came before what follows it was done.
+pub(super) fn is_unfinished(store: &Store) -> Result<bool> {
+    Ok(store.read_blocking(|reader| reader.note(NOTE))?.is_some())
+}
+
 /// Forgets the note, so that the same archive can be restored again one day.
 pub(super) fn forget_note(store: &Store) -> Result<()> {
-    if store.read_blocking(|reader| reader.note(NOTE))?.is_some() {
-        store.operate_blocking(|operations| operations.set_note(NOTE, None))?;
-    }
-    Ok(())
+    store.operate_blocking(|operations| operations.set_note(NOTE, None))
 }
 
 /// Refuses to start when a restore was copied into the folder above the data folder: silence would look like success.

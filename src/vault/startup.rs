@@ -9,17 +9,19 @@ use rustix::fs::Access;
 use rustix::io::Errno;
 
 use super::archive::{self, Census};
-use super::error::StartError;
+use super::error::{StartError, Unable};
 use super::former;
 use super::generation::Generation;
 use super::mirror::Mirror;
+use super::past::{self, Wanted};
 use super::recovery::{self, Evidence, Loss, RecoveryReport};
 use super::restore::{self, Request, RestoreReport};
 use super::save::{self, Scope};
 use super::segment::{self, Head};
 use super::site::Site;
-use super::{Cause, archives, atomic};
+use super::{Cause, archives, atomic, difference};
 use crate::store::{self, SchemaState, Snapshot, Store};
+use crate::text;
 
 /// What a start found and did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,14 +50,26 @@ pub enum Beginning {
 }
 
 /// Makes the database ready to be opened. Nothing is changed when this refuses, except what a crash had left.
-pub(super) fn prepare(site: &Site, beginning: Beginning) -> Result<StartReport, StartError> {
+pub(super) fn prepare(
+    site: &Site,
+    beginning: Beginning,
+    wanted: Option<&Wanted>,
+) -> Result<StartReport, StartError> {
     refuse_unreadable(site)?;
     let mut report = StartReport {
         finished_save: sweep(site)?,
         ..StartReport::default()
     };
     restore::refuse_misplaced(site)?;
-    let request = restore::request(site)?;
+    let mut request = restore::request(site)?;
+    if wanted.is_some() && request.is_some() {
+        return Err(StartError::RestoreWaits {
+            marker: site.layout.marker(),
+        });
+    }
+    if let Some(Wanted::Archive(name)) = wanted {
+        request = Some(Request::of_archive(site, name).map_err(StartError::of)?);
+    }
     let state = match look(site)? {
         Found::Whole(state) => state,
         Found::Lost(loss, evidence) => {
@@ -73,6 +87,9 @@ pub(super) fn prepare(site: &Site, beginning: Beginning) -> Result<StartReport, 
     if state == SchemaState::Current {
         keep_former(site)?;
     }
+    if let Some(Wanted::At(moment)) = wanted {
+        request = Some(request_at(site, *moment)?);
+    }
     let safety = match (&request, &state) {
         (_, SchemaState::Older(schema)) => {
             let name = archive_older(site, schema)?;
@@ -89,7 +106,15 @@ pub(super) fn prepare(site: &Site, beginning: Beginning) -> Result<StartReport, 
             request.is_done(&snapshot.reader())?
         };
         if !is_done {
-            let restored = request.carry_out(site, safety)?;
+            let before = match (&state, request.is_copied()) {
+                (SchemaState::Current, false) => Some(Snapshot::of(&site.layout.database())?),
+                _ => None,
+            };
+            let mut restored = request.carry_out(site, safety)?;
+            if let Some(before) = before {
+                let after = Snapshot::of(&site.layout.database())?;
+                restored.changes = difference::tell(&site.registers, &before, &after)?;
+            }
             tracing::info!(
                 event = "restored",
                 archive = restored.archive,
@@ -99,9 +124,20 @@ pub(super) fn prepare(site: &Site, beginning: Beginning) -> Result<StartReport, 
             report.restored = Some(restored);
         }
         open_new_epoch(site, &request.source.hashes())?;
-        restore::mark_applied(site)?;
+        if request.is_copied() {
+            restore::mark_applied(site)?;
+        }
     }
     Ok(report)
+}
+
+/// The state at a moment, from the archives and the journal of the database that stands there (made anew, if it was lost).
+fn request_at(site: &Site, moment: crate::model::Timestamp) -> Result<Request, StartError> {
+    if !site.layout.database().exists() {
+        return Err(StartError::Unable(Unable(text!("restore-without-journal"))));
+    }
+    let snapshot = Snapshot::of(&site.layout.database())?;
+    past::at(site, &snapshot.reader(), moment).map_err(StartError::of)
 }
 
 /// Files that were copied by somebody else, say root, are named before anything is made of their absence.

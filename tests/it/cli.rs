@@ -222,6 +222,108 @@ fn a_damaged_archive_is_said_to_be_so() {
 }
 
 #[test]
+fn verify_says_what_is_wrong_with_an_archive_and_ends_accordingly() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let none = greffier(folder.path(), &["verify", "--lang", "en"], &[]);
+    assert_eq!(none.status.code(), Some(1), "{}", said(&none));
+    assert!(complained(&none).contains("There are no archives."));
+    let archived = greffier(folder.path(), &["archive", "--json"], &[]);
+    let answer: serde_json::Value = serde_json::from_str(&said(&archived)).expect("JSON");
+    let name = answer["name"].as_str().expect("a name").to_owned();
+    let proved = greffier(
+        folder.path(),
+        &["verify", "--all", "--prove", "--lang", "en"],
+        &[],
+    );
+    assert_eq!(proved.status.code(), Some(0), "{}", complained(&proved));
+    assert!(
+        said(&proved).contains("restored on trial"),
+        "{}",
+        said(&proved)
+    );
+    let listed = greffier(folder.path(), &["archives", "--json"], &[]);
+    let answer: serde_json::Value = serde_json::from_str(&said(&listed)).expect("JSON");
+    for mark in ["verified", "proved"] {
+        assert!(answer["archives"][0][mark]["at_ms"].is_i64(), "{answer}");
+    }
+    let listed = greffier(folder.path(), &["archives", "--lang", "en"], &[]);
+    assert!(!said(&listed).contains("never"), "{}", said(&listed));
+
+    let archive = folder.path().join("backups").join(&name);
+    fs::write(archive.join("warnings.json"), "{}").expect("written");
+    let typed = format!("backups/{name}/");
+    let damaged = greffier(folder.path(), &["verify", &typed, "--lang", "en"], &[]);
+    assert_eq!(damaged.status.code(), Some(1), "{}", said(&damaged));
+    assert!(
+        said(&damaged).contains("warnings.json is cut short"),
+        "{}",
+        said(&damaged)
+    );
+    let json = greffier(folder.path(), &["verify", &name, "--json"], &[]);
+    assert_eq!(json.status.code(), Some(1));
+    let answer: serde_json::Value = serde_json::from_str(&said(&json)).expect("JSON");
+    let key = &answer["archives"][0]["flaws"][0]["key"];
+    assert_eq!(key, "vault-flaw-cut", "{answer}");
+    let unknown = greffier(folder.path(), &["verify", "backup_x", "--lang", "en"], &[]);
+    assert_eq!(unknown.status.code(), Some(1));
+    assert!(complained(&unknown).contains("no archive backup_x"));
+}
+
+#[test]
+fn an_archive_is_restored_by_name_unless_a_bot_runs() {
+    use greffier::vault::{Layout, Options, Vault};
+    let folder = tempfile::tempdir().expect("a folder");
+    let archived = greffier(folder.path(), &["archive", "--json"], &[]);
+    let answer: serde_json::Value = serde_json::from_str(&said(&archived)).expect("JSON");
+    let name = answer["name"].as_str().expect("a name").to_owned();
+    let differs = greffier(folder.path(), &["diff", &name, "--lang", "en"], &[]);
+    assert_eq!(
+        said(&differs).trim_end(),
+        format!("the archive {name} and the present state hold the same.")
+    );
+    let dry = ["restore", &name, "--dry-run", "--lang", "fr"];
+    let dry = greffier(folder.path(), &dry, &[]);
+    assert!(
+        said(&dry).contains("contiennent la même chose"),
+        "{}",
+        complained(&dry)
+    );
+    let restored = greffier(folder.path(), &["restore", &name, "--lang", "en"], &[]);
+    assert_eq!(restored.status.code(), Some(0), "{}", complained(&restored));
+    assert!(
+        said(&restored).starts_with("Restored: the archive of "),
+        "{}",
+        said(&restored)
+    );
+    let journal = greffier(folder.path(), &["journal", "--json"], &[]);
+    assert!(
+        said(&journal).contains("\"restored\""),
+        "{}",
+        said(&journal)
+    );
+    let early = ["restore", "--at", "2020-01-01 10:00", "--lang", "en"];
+    let early = greffier(folder.path(), &early, &[]);
+    assert_eq!(early.status.code(), Some(1));
+    let words = "2020-01-01 10:00:00 is out of reach: the archives reach back to";
+    assert!(complained(&early).contains(words), "{}", complained(&early));
+
+    let layout = Layout::new(folder.path().join("data"), folder.path().join("backups"));
+    let registers = greffier::cogs::registers(&greffier::cogs::all());
+    let clock = greffier::model::Clock::system();
+    let (bot, _) = Vault::start(layout, registers, clock, Options::default()).expect("it starts");
+    let refused = greffier(folder.path(), &["restore", &name, "--lang", "en"], &[]);
+    assert_eq!(refused.status.code(), Some(75));
+    let pid = format!("in use by process {}", std::process::id());
+    assert!(
+        complained(&refused).contains(&pid),
+        "{}",
+        complained(&refused)
+    );
+    bot.stop(std::time::Duration::from_secs(10))
+        .expect("it stops");
+}
+
+#[test]
 fn two_processes_on_one_data_folder_are_refused_with_the_pid_of_the_first() {
     use greffier::vault::{Layout, Options, Vault};
     let folder = tempfile::tempdir().expect("a folder");

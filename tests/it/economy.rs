@@ -13,7 +13,7 @@ fn prove(vault: &Vault) -> anyhow::Result<Proof> {
     let made = vault.archive(Cause::Requested, None)?;
     let archives = vault.archives()?;
     let archive = archives.iter().find(|archive| archive.name == made.name);
-    vault.verify(archive.expect("it was just made"))
+    vault.prove(archive.expect("it was just made"))
 }
 
 #[test]

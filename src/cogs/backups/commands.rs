@@ -9,7 +9,10 @@ use crate::model::{GuildId, Post, Refusal, Rejection, Text, Timestamp, UserId};
 use crate::schedule::task_name;
 use crate::store::tasks::TaskRecord;
 use crate::text;
-use crate::vault::{Cause, RegisterStatus, Status};
+use crate::vault::{Archive, Cause, RegisterStatus, Status};
+
+/// How many of the newest archives are shown with what was done with them.
+const ARCHIVES_SHOWN: usize = 3;
 
 /// The cog's commands, in the order of `!help`.
 pub fn all() -> Vec<Command> {
@@ -191,6 +194,8 @@ fn fields(ctx: Context<'_>, status: &Status) -> Vec<(Text, Text)> {
                 .map_or_else(|| "—".to_owned(), |at| at.markup('f'))
         ),
     ));
+    let newest = status.archives.iter().take(ARCHIVES_SHOWN);
+    fields.extend(newest.map(|archive| (Text::verbatim(archive.name.as_str()), marks(archive))));
     fields.push((
         Text::new("backups-field-retention"),
         text!("backups-retention", days = u64::from(status.retention_days)),
@@ -200,6 +205,29 @@ fn fields(ctx: Context<'_>, status: &Status) -> Vec<(Text, Text)> {
         fields.push((Text::new("backups-field-owner"), owner_text(status)));
     }
     fields
+}
+
+/// When an archive was written, verified and proven, and how long each took.
+fn marks(archive: &Archive) -> Text {
+    let mark = |done: Option<(Timestamp, u64)>| match done {
+        Some((at, milliseconds)) => text!(
+            "backups-mark",
+            at = at.markup('f'),
+            milliseconds = milliseconds
+        ),
+        None => Text::new("backups-mark-never"),
+    };
+    let Some(metadata) = archive.metadata() else {
+        return text!("backups-marks-unusable");
+    };
+    let verified = archive.verification.as_ref();
+    let proof = archive.proof.as_ref();
+    text!(
+        "backups-marks",
+        written = mark(Some((metadata.made_at, metadata.duration_ms))),
+        verified = mark(verified.map(|found| (found.at, found.duration_ms))),
+        proved = mark(proof.map(|proof| (proof.at, proof.duration_ms)))
+    )
 }
 
 fn save_text(status: &Status) -> Text {

@@ -9,7 +9,7 @@ pub use super::kind::{Ending, Kind};
 use crate::cogs::settings;
 use crate::model::{ChannelId, Erased, GuildId, MessageId, Timestamp, UserId};
 use crate::saved_row;
-use crate::store::{Entry, Reader, Redaction, Register, SavedRow, Table, Tables};
+use crate::store::{Entry, Reader, Redaction, Register, SavedRow, Table, Tables, Wording};
 
 /// The cases' register.
 pub struct Cases;
@@ -136,6 +136,13 @@ impl Register for Cases {
                 CASE WHEN withdrawn IS NULL THEN NULL ELSE 'withdrawn' END, withdrawn_by, points
             FROM warnings;
     "];
+
+    fn wording(table: &str) -> Wording {
+        Wording {
+            noun: (table == "cases").then_some("cases-counted-cases"),
+            amount: None,
+        }
+    }
 
     fn tables() -> Vec<Table> {
         vec![

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::account::{Account, Why};
 use crate::model::{ChannelId, GuildId, MessageId, RoleId, Timestamp, UserId};
-use crate::store::{Entry, Reader, Redaction, Register, Table, Tables};
+use crate::store::{Amount, Entry, Reader, Redaction, Register, Table, Tables, Wording};
 
 use choices::Choice;
 use games::Ending;
@@ -246,6 +246,18 @@ impl Register for Economy {
         ALTER TABLE games ADD COLUMN message INTEGER;
     ",
     ];
+
+    fn wording(table: &str) -> Wording {
+        let amount = Amount {
+            owner: "account",
+            value: "balance",
+            noun: "economy-counted-coins",
+        };
+        Wording {
+            noun: None,
+            amount: (table == "accounts").then_some(amount),
+        }
+    }
 
     fn tables() -> Vec<Table> {
         vec![

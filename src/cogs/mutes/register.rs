@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{GuildId, RoleId, Timestamp, UserId};
 use crate::saved_row;
-use crate::store::{Entry, Reader, Redaction, Register, SavedRow, Table, Tables};
+use crate::store::{Entry, Reader, Redaction, Register, SavedRow, Table, Tables, Wording};
 
 /// The mutes' register.
 pub struct Mutes;
@@ -113,6 +113,13 @@ impl Register for Mutes {
         // The role is a setting of the guild's.
         "DROP TABLE mute_roles;",
     ];
+
+    fn wording(table: &str) -> Wording {
+        Wording {
+            noun: (table == "mutes").then_some("mutes-counted-mutes"),
+            amount: None,
+        }
+    }
 
     fn tables() -> Vec<Table> {
         vec![Table::of::<Mute>()]

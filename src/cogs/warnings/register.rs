@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::cogs::settings;
 use crate::model::{Erased, GuildId, Timestamp, UserId};
 use crate::saved_row;
-use crate::store::{Entry, Reader, Redaction, Register, SavedRow, Table, Tables};
+use crate::store::{Entry, Reader, Redaction, Register, SavedRow, Table, Tables, Wording};
 
 /// The warnings' register.
 pub struct Warnings;
@@ -117,6 +117,13 @@ impl Register for Warnings {
         CREATE UNIQUE INDEX warnings_number ON warnings (guild, number);
         CREATE INDEX warnings_member ON warnings (guild, member, at, points, expires, withdrawn);
     "];
+
+    fn wording(table: &str) -> Wording {
+        Wording {
+            noun: (table == "warnings").then_some("warnings-counted-warnings"),
+            amount: None,
+        }
+    }
 
     fn tables() -> Vec<Table> {
         vec![Table::of::<Warning>()]

@@ -19,6 +19,10 @@ fn a_night_brings_an_archive_that_was_proved_by_a_restore() {
     let status = town.olive().says("!backup_status");
     assert!(status.contains("**Backups: all is well**"), "{status}");
     assert!(status.contains("1 archive, 1 test-restored"), "{status}");
+    // Written, verified and proven, each at its time.
+    let marks = status.lines().find(|line| line.contains("| backup_"));
+    let marks = marks.expect("the archive has a line");
+    assert_eq!(marks.matches(" ms)").count(), 3, "{marks}");
     assert_eq!(town.logged("daily_archive_done").len(), 1);
 }
 

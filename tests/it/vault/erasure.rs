@@ -6,7 +6,7 @@ use anyhow::Result;
 use greffier::model::{GuildId, UserId};
 use greffier::saved_row;
 use greffier::store::{Entry, Reader, Redaction, Register, Registers, SavedRow, Table, Tables};
-use greffier::vault::{Cause, ErasureReport, Mode, Options, Steps, Vault};
+use greffier::vault::{Cause, ErasureReport, Mode, Options, Steps, Vault, Wanted};
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
 
@@ -177,6 +177,35 @@ fn neither_a_restore_nor_a_recovery_from_before_brings_them_back() {
         office.later(1);
     }
     assert_eq!(holding(&office.layout.data, "sams secret"), [""; 0]);
+}
+
+#[test]
+fn neither_a_restore_by_name_nor_one_to_a_moment_brings_them_back() {
+    let office = Office::new();
+    let vault = spoken(&office);
+    let archive = vault.archive(Cause::Requested, None).expect("archiving");
+    office.later(1);
+    says(&vault, SAM, "between archive and erasure");
+    let between = office.clock.now();
+    office.later(1);
+    erase(&vault);
+    stop(vault);
+    office.later(1);
+    let by_name = Wanted::Archive(archive.name);
+    for (wanted, expected) in [
+        (by_name, vec!["", "leas words", ""]),
+        (Wanted::At(between), vec!["", "leas words", "", ""]),
+    ] {
+        let options = Options {
+            restore: Some(wanted.clone()),
+            ..Options::default()
+        };
+        let (vault, report) = open_with(&office, options);
+        assert_eq!(words(&vault), expected, "{wanted:?}");
+        assert_eq!(report.restored.expect("restored").erased, 1);
+        stop(vault);
+        office.later(1);
+    }
 }
 
 #[test]

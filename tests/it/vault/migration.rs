@@ -67,7 +67,7 @@ fn a_migration_takes_an_archive_first_and_the_older_program_restores_it() {
     let archive = report.migrated.expect("archived first");
     let archives = vault.archives().expect("listing");
     vault
-        .verify(&archives[0])
+        .prove(&archives[0])
         .expect("the later program can restore it too");
     vault
         .save(Cause::Requested)

@@ -1,5 +1,6 @@
 //! Saves, archives, restores, recoveries: what lies on the disk, and what the next start makes of it.
 
+mod back;
 mod crash;
 mod erasure;
 mod first;
@@ -12,6 +13,7 @@ mod recovery;
 mod restore;
 mod save;
 mod start;
+mod verify;
 
 use greffier::vault::{Level, Progress, check};
 

@@ -39,6 +39,7 @@ fn archive(seq: u64, at: i64) -> Archive {
             erasures: Vec::new(),
             tail: None,
         }),
+        verification: None,
         proof: None,
     }
 }
