@@ -39,7 +39,7 @@ fn lines(desk: &Desk, answer: &Answer) -> Vec<String> {
             "cli-saved",
             cogs = *cogs,
             files = *files_written,
-            size = size(*bytes),
+            size = Text::size(*bytes),
             time = seconds(*milliseconds),
         ))],
         Answer::Archived {
@@ -51,7 +51,7 @@ fn lines(desk: &Desk, answer: &Answer) -> Vec<String> {
             "cli-archived",
             name = name.as_str(),
             files = *files,
-            size = size(*bytes),
+            size = Text::size(*bytes),
             time = seconds(*milliseconds),
         ))],
         Answer::Archives { archives } if archives.is_empty() => {
@@ -100,7 +100,7 @@ fn archive(desk: &Desk, line: &ArchiveLine) -> Vec<String> {
         "cli-archive-line",
         name = line.name.as_str(),
         files = line.files,
-        size = size(line.bytes),
+        size = Text::size(line.bytes),
         seq = line.seq.to_string(),
     );
     let head = match &line.fault {
@@ -140,7 +140,7 @@ fn verified(desk: &Desk, line: &VerifiedLine) -> Vec<String> {
     let name = line.name.as_str();
     let facts = text!(
         "cli-verified-facts",
-        size = size(line.bytes),
+        size = Text::size(line.bytes),
         time = seconds(line.milliseconds)
     );
     let mut lines = Vec::new();
@@ -262,21 +262,6 @@ fn say_texts(desk: &Desk, value: &mut Value) {
         Value::Object(fields) => fields.values_mut().for_each(|field| say_texts(desk, field)),
         _ => {}
     }
-}
-
-/// Bytes as people read them, in steps of 1000 (SI).
-fn size(bytes: u64) -> String {
-    let mut size = bytes as f64;
-    let mut unit = "B";
-    for next in ["kB", "MB", "GB", "TB"] {
-        if size < 1000.0 {
-            break;
-        }
-        size /= 1000.0;
-        unit = next;
-    }
-    let digits = usize::from(unit != "B" && size < 10.0);
-    format!("{size:.digits$} {unit}")
 }
 
 fn seconds(milliseconds: u64) -> String {

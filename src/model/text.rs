@@ -37,6 +37,17 @@ impl Text {
         }
     }
 
+    /// A size in the largest unit (SI) that leaves a number of at least 1.
+    pub fn size(bytes: u64) -> Self {
+        let (key, unit) = match bytes {
+            0..1_000 => ("size-bytes", 1),
+            1_000..1_000_000 => ("size-kilobytes", 1_000),
+            1_000_000..1_000_000_000 => ("size-megabytes", 1_000_000),
+            _ => ("size-gigabytes", 1_000_000_000),
+        };
+        Text::new(key).with("n", bytes / unit)
+    }
+
     /// A text whose key is only known while the program runs (`log-` and an event's name).
     pub fn keyed(key: String) -> Self {
         Self {

@@ -127,7 +127,7 @@ impl Bench<'_> {
     /// scratch folder; nothing else is touched.
     ///
     /// # Errors
-    /// [`Unable`](super::Unable), when one of them can't be had.
+    /// [`Unable`], when one of them can't be had.
     pub fn difference(&self, from: Option<&Wanted>, to: Option<&Wanted>) -> Result<Vec<Text>> {
         let scratch = self.site.layout.scratch();
         archives::sweep_folder(&scratch)?;

@@ -82,7 +82,7 @@ async fn force_backup(ctx: Context<'_>) -> Result<(), Rejection> {
                 "backups-content",
                 files = report.metadata.files_backed_up.len(),
                 rows = report.rows(),
-                size = bytes(report.bytes())
+                size = Text::size(report.bytes())
             ),
         ),
         (
@@ -141,7 +141,7 @@ fn register_field(register: &RegisterStatus) -> (Text, Text) {
     let value = text!(
         "backups-register-line",
         rows = register.rows,
-        size = bytes(register.bytes),
+        size = Text::size(register.bytes),
         change = change
     );
     (name, value)
@@ -243,7 +243,7 @@ fn save_text(status: &Status) -> Text {
         "backups-save",
         at = save.at.markup('f'),
         rows = save.rows,
-        size = bytes(save.bytes),
+        size = Text::size(save.bytes),
         milliseconds = save.duration_ms,
         rate = rate,
         runs = runs
@@ -296,19 +296,8 @@ fn owner_text(status: &Status) -> Text {
     text!(
         "backups-owner",
         seq = status.seq,
-        data = bytes(status.free_data),
-        backups = bytes(status.free_backups),
+        data = Text::size(status.free_data),
+        backups = Text::size(status.free_backups),
         failed = failed.chars().take(700).collect::<String>()
     )
-}
-
-/// A size in the largest unit that leaves a number of at least 1.
-fn bytes(size: u64) -> Text {
-    let (key, unit) = match size {
-        0..1_000 => ("size-bytes", 1),
-        1_000..1_000_000 => ("size-kilobytes", 1_000),
-        1_000_000..1_000_000_000 => ("size-megabytes", 1_000_000),
-        _ => ("size-gigabytes", 1_000_000_000),
-    };
-    Text::new(key).with("n", size / unit)
 }
