@@ -306,6 +306,10 @@ log-ledger-wrong = ⚠️ The ledger of server { $guild } does not add up: { $pr
 log-payday-failed = The payday of role { $role } (server { $guild }) has to wait: { $error }
 log-reset-failed = The economy was not reset: { $error }
 
+economy-counted-entries = { $count ->
+    [1] 1 booking
+   *[other] { $count } bookings
+}
 economy-counted-coins = { $count ->
     [1] 1 coin
    *[other] { $count } coins

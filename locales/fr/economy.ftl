@@ -306,6 +306,11 @@ log-ledger-wrong = ⚠️ Le grand livre du serveur { $guild } ne tombe pas just
 log-payday-failed = La paie du rôle { $role } (serveur { $guild }) doit attendre : { $error }
 log-reset-failed = L’économie n’a pas été remise à zéro : { $error }
 
+economy-counted-entries = { $count ->
+    [0] aucune écriture
+    [1] 1 écriture
+   *[other] { $count } écritures
+}
 economy-counted-coins = { $count ->
     [0] aucune pièce
     [1] 1 pièce

@@ -254,7 +254,7 @@ impl Register for Economy {
             noun: "economy-counted-coins",
         };
         Wording {
-            noun: None,
+            noun: (table == "entries").then_some("economy-counted-entries"),
             amount: (table == "accounts").then_some(amount),
         }
     }

@@ -19,6 +19,7 @@ mod nights;
 mod outbox;
 mod pace;
 mod raid;
+mod restores;
 mod roles;
 mod selfroles;
 mod settings;
