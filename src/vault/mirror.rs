@@ -11,9 +11,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use anyhow::{Context, Result};
 
 use super::atomic;
+use super::generation::Generation;
 use super::sealed::Manifest;
 use super::segment::{self, Head};
-use crate::store::{CommitSink, JournalFilter, JournalRow, Store};
+use super::site::Site;
+use crate::store::{CommitSink, JournalFilter, JournalRow, RESTORED, Store};
 
 /// The mirror of one running store; clones share it.
 #[derive(Clone)]
@@ -259,4 +261,32 @@ impl CommitSink for Mirror {
             state.fail(&error);
         }
     }
+}
+
+/// Begins the mirror where the last segment of this epoch ends.
+pub(super) fn begin(site: &Site, store: &Store) -> Result<Mirror> {
+    let (uuid, epoch, seq, restored) = store.read_blocking(|reader| {
+        let (uuid, epoch) = reader.identity()?;
+        let restored = reader.activity(RESTORED, None)?;
+        Ok((uuid, epoch, reader.seq()?, restored))
+    })?;
+    let (segments, _) = segment::list(&site.layout.journal())?;
+    let last = segments
+        .iter()
+        .rfind(|segment| segment.head.database == uuid && segment.head.epoch == epoch);
+    // What the newest whole generation lacks; before the first save, everything of this epoch.
+    let saves = [site.layout.previous(), site.layout.data.clone()];
+    let base = saves
+        .iter()
+        .filter_map(|folder| Generation::load(folder).ok().flatten())
+        .find(|save| save.manifest.database == uuid && save.manifest.epoch == epoch)
+        .map_or(if epoch == 1 { 0 } else { seq }, |save| save.manifest.seq);
+    let after = match last {
+        Some(last) => segment::last_row(&last.path)?.map_or(last.head.after, |row| row.seq),
+        // The change that began this epoch belongs to its history.
+        None => restored.map_or(base, |restored| base.min(restored.seq - 1)),
+    };
+    let mirror = Mirror::begin(site.layout.journal(), Head::new(&uuid, epoch, after), base)?;
+    store.attach(mirror.sink())?;
+    Ok(mirror)
 }

@@ -150,7 +150,7 @@ impl Vault {
         )?;
         let is_restored = restore::is_unfinished(&store)?;
         let mirror = match options.mirror {
-            Switch::On => Some(startup::begin_mirror(&site, &store)?),
+            Switch::On => Some(mirror::begin(&site, &store)?),
             Switch::Off => None,
         };
         let vault = Vault {

@@ -12,15 +12,13 @@ use super::archive::{self, Census};
 use super::error::{StartError, Unable};
 use super::former;
 use super::generation::Generation;
-use super::mirror::Mirror;
 use super::past::{self, Wanted};
 use super::recovery::{self, Evidence, Loss, RecoveryReport};
 use super::restore::{self, Request, RestoreReport};
 use super::save::{self, Scope};
-use super::segment::{self, Head};
 use super::site::Site;
 use super::{Cause, archives, atomic, difference};
-use crate::store::{self, SchemaState, Snapshot, Store};
+use crate::store::{self, SchemaState, Snapshot};
 use crate::text;
 
 /// What a start found and did.
@@ -395,32 +393,4 @@ fn sweep_writing(folder: &std::path::Path) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Begins the mirror where the last segment of this epoch ends.
-pub(super) fn begin_mirror(site: &Site, store: &Store) -> Result<Mirror> {
-    let (uuid, epoch, seq, restored) = store.read_blocking(|reader| {
-        let (uuid, epoch) = reader.identity()?;
-        let restored = reader.activity(store::RESTORED, None)?;
-        Ok((uuid, epoch, reader.seq()?, restored))
-    })?;
-    let (segments, _) = segment::list(&site.layout.journal())?;
-    let last = segments
-        .iter()
-        .rfind(|segment| segment.head.database == uuid && segment.head.epoch == epoch);
-    // What the newest whole generation lacks; before the first save, everything of this epoch.
-    let saves = [site.layout.previous(), site.layout.data.clone()];
-    let base = saves
-        .iter()
-        .filter_map(|folder| Generation::load(folder).ok().flatten())
-        .find(|save| save.manifest.database == uuid && save.manifest.epoch == epoch)
-        .map_or(if epoch == 1 { 0 } else { seq }, |save| save.manifest.seq);
-    let after = match last {
-        Some(last) => segment::last_row(&last.path)?.map_or(last.head.after, |row| row.seq),
-        // The change that began this epoch belongs to its history.
-        None => restored.map_or(base, |restored| base.min(restored.seq - 1)),
-    };
-    let mirror = Mirror::begin(site.layout.journal(), Head::new(&uuid, epoch, after), base)?;
-    store.attach(mirror.sink())?;
-    Ok(mirror)
 }
