@@ -265,6 +265,7 @@ fn in_a_french_town_lockdowns_are_french() {
     insta::assert_snapshot!(mia.says("!verrouiller 1h pub"), @"Verrouillage n° 1 : #general est fermé aux membres pour 1 heure, jusqu’au <t:1795179600:f>.");
     town.settles();
     insta::assert_snapshot!(mia.says("!déverrouiller"), @"De nouveau ouvert : #general");
+    town.settles();
     insta::assert_snapshot!(mia.says("!lock tout 10m"), @r"
     Fermer ce salon aux membres pour 10 minutes ? #general
     [Oui, fermer] [Annuler]

@@ -89,7 +89,7 @@ impl Town {
 
     /// Waits until this is so in the records; looks at each commit.
     #[track_caller]
-    fn waits_until(
+    pub fn waits_until(
         &self,
         what: &str,
         is_so: impl Fn(&Reader<'_>) -> anyhow::Result<bool> + Copy + Send + 'static,

@@ -17,6 +17,12 @@ fn every_half_minute_the_log_says_how_many_conversations_changed() {
     town.finds("#ticket-2", "Say what");
     sam.mutters_in("#ticket-1", "where is my order?");
     town.keeps("where is my order?");
+    // Sam's words, and what the bot wrote first in each ticket: it hears of its own posts a moment later.
+    town.settles();
+    town.waits_until("three messages are kept", |reader| {
+        let sql = "SELECT count(*) FROM messages";
+        Ok(reader.query_row(sql, [], |row| row.get::<_, u32>(0))? == 3)
+    });
     town.later(Duration::from_secs(31));
     let told = town.waits_for_log("mirror_saved");
     assert_eq!(

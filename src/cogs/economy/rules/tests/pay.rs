@@ -71,6 +71,25 @@ fn the_day_ends_at_the_guilds_own_midnight() {
     assert_eq!(bench.daily("lea"), "100 day 1");
 }
 
+/// In Paris, 28 March 2027 has 23 hours and 31 October 2027 has 25: each is one day of coins.
+#[test]
+fn a_day_on_which_the_clocks_change_is_one_day() {
+    for (midnight, hours) in [("2027-03-27T23:00:00Z", 23), ("2027-10-30T22:00:00Z", 25)] {
+        let bench = bench();
+        let midnight = chrono::DateTime::parse_from_rfc3339(midnight).expect("a time");
+        let midnight = Timestamp::from(midnight.to_utc());
+        let second = Duration::from_secs(1);
+        bench.clock.advance(midnight.since(NOON) - second);
+        assert_eq!(bench.daily("sam"), "100 day 1", "{hours}");
+        bench.clock.advance(second);
+        assert_eq!(bench.daily("sam"), "110 day 2", "{hours}");
+        bench.clock.advance(hours * HOUR - second);
+        assert_eq!(bench.daily("sam"), "refused-daily", "{hours}");
+        bench.clock.advance(second);
+        assert_eq!(bench.daily("sam"), "120 day 3", "{hours}");
+    }
+}
+
 #[test]
 fn a_day_that_the_bot_was_away_breaks_no_streak() {
     let bench = bench();
