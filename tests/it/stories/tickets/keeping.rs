@@ -152,6 +152,7 @@ fn files_of_other_kinds_too_large_ones_and_those_beyond_the_quota_are_named_but_
     town.keeps("\"name\":\"dog.png\",\"media_type\":\"image/png\",\"size\":7,\"sha256\":\"");
     sam.posts("#ticket-1", Draft::from("too much").with("cow.png", "b"));
     town.keeps("\"lost\":\"quota\"");
+    town.waits_for_log("attachments_full");
     assert_eq!(town.logged("attachments_full").len(), 1);
     let mut kept = blobs(&town);
     kept.sort();
