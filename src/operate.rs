@@ -10,7 +10,7 @@ use crate::control::{
     Answer, ArchiveLine, Finding, JournalLine, Mark, Proved, PruneLine, Request, Severity, State,
     VerifiedLine,
 };
-use crate::model::{Clock, Text, Timestamp};
+use crate::model::{Clock, Text, Timestamp, milliseconds};
 use crate::store::{JournalFilter, JournalRow, Reader, Registers, Snapshot};
 use crate::text;
 use crate::vault::{
@@ -378,8 +378,4 @@ fn kept_because(why: Why) -> Text {
 
 fn too_old(retention_days: u32) -> Text {
     text!("prune-too-old", days = retention_days)
-}
-
-fn milliseconds(time: std::time::Duration) -> u64 {
-    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }

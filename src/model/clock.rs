@@ -63,3 +63,8 @@ impl Default for Clock {
         Clock::system()
     }
 }
+
+/// Whole milliseconds of a length, as records and answers keep it.
+pub fn milliseconds(length: Duration) -> u64 {
+    u64::try_from(length.as_millis()).unwrap_or(u64::MAX)
+}

@@ -15,7 +15,7 @@ mod text;
 mod time;
 
 pub use channel::{ChannelEdit, Overwrite, PostedFile, Whom, permission};
-pub use clock::Clock;
+pub use clock::{Clock, milliseconds};
 pub use duration::{duration_text, leading_duration, parse_duration};
 pub use effect::{Button, ButtonStyle, Choice, Effect, Made, Menu, Post};
 pub use erased::Erased;

@@ -2,8 +2,7 @@
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -12,7 +11,6 @@ use serde::{Deserialize, Serialize};
 
 use super::codec::{self, Counting, FileRecord};
 use super::erasures::Erasures;
-use super::flow::{self, Flowing};
 use super::generation::Generation;
 use super::layout::{METADATA, PARTIAL, TAIL};
 use super::progress::Work;
@@ -20,12 +18,9 @@ use super::sealed::{self, Metadata, Tail};
 use super::segment::{self, Head};
 use super::site::Site;
 use super::verify::{self, Verification};
-use super::{Cause, atomic, save};
-use crate::model::Timestamp;
+use super::{Cause, atomic, flow, save};
+use crate::model::{Timestamp, milliseconds};
 use crate::store::{JournalFilter, Reader, Snapshot};
-
-/// So many bytes are copied at once; then others go first.
-const PIECE: u64 = 128 * 1024;
 
 /// How large the community was when an archive was made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -208,19 +203,7 @@ impl Draft<'_> {
     }
 
     fn copy(&self, source: &Path, name: &str) -> Result<()> {
-        let mut source =
-            File::open(source).with_context(|| format!("opening {}", source.display()))?;
-        let mut copy = Flowing::new(atomic::create(&self.partial.join(name))?);
-        let copied = loop {
-            match std::io::copy(&mut (&mut source).take(PIECE), &mut copy) {
-                Ok(0) => break copy.finish(),
-                Ok(bytes) => self.site.progress.advance(bytes),
-                Err(error) => break Err(error),
-            }
-            std::thread::yield_now();
-        };
-        copied.with_context(|| format!("copying {name}"))?;
-        Ok(())
+        flow::copy(source, &self.partial.join(name), &self.site.progress)
     }
 
     /// Copies a file that holds what the database holds from the last save; nothing, where it is not what that save wrote.
@@ -308,7 +291,7 @@ impl Draft<'_> {
             seq: content.seq,
             made_at: self.made_at,
             timezone: self.site.zone.name().to_owned(),
-            duration_ms: u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX),
+            duration_ms: milliseconds(self.began.elapsed()),
             cause: content.cause.name().to_owned(),
             verified_by: "read_back".to_owned(),
             files: content.files,
@@ -319,7 +302,7 @@ impl Draft<'_> {
             at: self.site.clock.now(),
             version: self.site.version.to_owned(),
             bytes: metadata.files.values().map(|file| file.size).sum(),
-            duration_ms: u64::try_from(self.reading.get().as_millis()).unwrap_or(u64::MAX),
+            duration_ms: milliseconds(self.reading.get()),
             flaws: Vec::new(),
         };
         verify::note(&self.partial, &verification)?;

@@ -15,7 +15,7 @@ use super::progress::Work;
 use super::sealed::{self, Metadata};
 use super::site::Site;
 use super::verify::{self, Verification};
-use crate::model::Timestamp;
+use crate::model::{Timestamp, milliseconds};
 use crate::store::{DATABASE, Snapshot, Store};
 
 /// An archive among the backups.
@@ -166,7 +166,7 @@ pub(super) fn prove(site: &Site, archive: &Archive) -> Result<Proof> {
         at: site.clock.now(),
         version: site.version.to_owned(),
         rows: rows?,
-        duration_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
+        duration_ms: milliseconds(began.elapsed()),
     };
     sealed::write(&archive.path, PROOF, &proof)?;
     Ok(proof)

@@ -120,9 +120,7 @@ impl Bench<'_> {
         );
         Ok(proof)
     }
-}
 
-impl Bench<'_> {
     /// What changes when `to` takes the place of `from`, in sentences; `None` is the present state. Both are made in a
     /// scratch folder; nothing else is touched.
     ///

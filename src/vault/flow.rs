@@ -2,12 +2,16 @@
 //! given back in steps. A commit's own fsync waits behind whatever the disk was handed at once.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 use std::time::Duration;
 
+use anyhow::{Context, Result};
+
 use super::aside::stand_back;
+use super::atomic;
+use super::progress::Progress;
 
 /// After so many bytes, the disk begins to write them: 128 KiB, what a commit waits behind for about 0.1 ms.
 const FLOW: u64 = 128 * 1024;
@@ -55,6 +59,23 @@ impl Write for Flowing {
     fn flush(&mut self) -> io::Result<()> {
         self.file.flush()
     }
+}
+
+/// Copies a file to a new one, durably; others go first after each piece of it.
+pub(super) fn copy(from: &Path, to: &Path, progress: &Progress) -> Result<()> {
+    let mut source = File::open(from).with_context(|| format!("opening {}", from.display()))?;
+    let target = atomic::create(to).with_context(|| format!("creating {}", to.display()))?;
+    let mut target = Flowing::new(target);
+    let copied = loop {
+        match io::copy(&mut (&mut source).take(FLOW), &mut target) {
+            Ok(0) => break target.finish(),
+            Ok(bytes) => progress.advance(bytes),
+            Err(error) => break Err(error),
+        }
+        std::thread::yield_now();
+    };
+    copied.with_context(|| format!("copying {}", from.display()))?;
+    Ok(())
 }
 
 /// Linux begins to write dirty pages that it is told will not be needed (`POSIX_FADV_DONTNEED`, mm/fadvise.c), without

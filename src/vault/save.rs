@@ -18,6 +18,7 @@ use super::sealed::{self, Manifest, SavedFile};
 use super::set_aside::move_aside;
 use super::site::Site;
 use super::{atomic, codec, flow};
+use crate::model::milliseconds;
 use crate::store::{Reader, Snapshot};
 
 /// What a save came to.
@@ -84,7 +85,7 @@ pub(super) fn save(
                 seq: snapshot.seq(),
                 saved_at: site.clock.now(),
                 version: site.version.to_owned(),
-                duration_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
+                duration_ms: milliseconds(began.elapsed()),
                 schema: site.schema(),
                 files,
             };
@@ -275,11 +276,12 @@ fn keep_generation(site: &Site, old: &Generation, due: &[&str]) -> Result<()> {
             continue;
         }
         let temporary = previous.join(format!("{SAVING}{name}"));
-        let mut source = fs::File::open(site.layout.data.join(name))?;
-        let mut copy = atomic::create(&temporary)?;
-        std::io::copy(&mut source, &mut copy)?;
-        copy.sync_all()
-            .with_context(|| format!("keeping a copy of {name}"))?;
+        // What it copies is no part of what the save announced.
+        flow::copy(
+            &site.layout.data.join(name),
+            &temporary,
+            &Progress::default(),
+        )?;
         site.steps.pass()?;
     }
     // Byte for byte: its checksum tells whether the coming manifest has taken its place.

@@ -16,7 +16,7 @@ use super::progress::Work;
 use super::sealed::{self, Metadata};
 use super::site::Site;
 use super::{atomic, flow};
-use crate::model::{Text, Timestamp};
+use crate::model::{Text, Timestamp, milliseconds};
 use crate::text;
 
 /// What a look at every byte of an archive found.
@@ -127,7 +127,7 @@ pub(super) fn verify(site: &Site, archive: &Archive) -> Result<Verification> {
     let (bytes, flaws) = Blobs::new(&site.layout).flaws(&archive.name, &site.progress)?;
     found.bytes += bytes;
     found.flaws.extend(flaws);
-    found.duration_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+    found.duration_ms = milliseconds(began.elapsed());
     Ok(found)
 }
 

@@ -5,7 +5,7 @@ use poise::serenity_prelude as serenity;
 use super::verdict::{Expected, judge, task};
 use crate::cogs::settings;
 use crate::discord::{Answer, Audience, Command, Context, defer, embed, here, locale, standing};
-use crate::model::{GuildId, Post, Refusal, Rejection, Text, Timestamp, UserId};
+use crate::model::{GuildId, Post, Refusal, Rejection, Text, Timestamp, UserId, milliseconds};
 use crate::schedule::task_name;
 use crate::store::tasks::TaskRecord;
 use crate::text;
@@ -87,10 +87,7 @@ async fn force_backup(ctx: Context<'_>) -> Result<(), Rejection> {
         ),
         (
             Text::new("backups-field-duration"),
-            text!(
-                "backups-milliseconds",
-                n = u64::try_from(report.duration.as_millis()).unwrap_or(u64::MAX)
-            ),
+            text!("backups-milliseconds", n = milliseconds(report.duration)),
         ),
     ];
     let post = Post::new(reader, Text::new("backups-forced-title")).listing(fields);

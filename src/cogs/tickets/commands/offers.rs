@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use anyhow::Result;
 use poise::serenity_prelude as serenity;
 
 use crate::cogs::conversations::{Conversation, Status, look};
@@ -22,19 +23,13 @@ pub(super) async fn category_keys(
     ctx: Context<'_>,
     partial: &str,
 ) -> serenity::CreateAutocompleteResponse {
-    let Ok(guild) = here(ctx) else {
-        return serenity::CreateAutocompleteResponse::new();
+    let named = |reader: &Reader<'_>, guild| {
+        let known = register::categories(reader, guild)?.into_iter();
+        Ok(known
+            .map(|category| (category.name, category.key))
+            .collect())
     };
-    let known = ctx
-        .data()
-        .store
-        .read(move |reader| register::categories(reader, guild))
-        .await
-        .unwrap_or_default();
-    let choices = known
-        .into_iter()
-        .map(|category| (category.name, category.key));
-    choose_from(choices, partial)
+    choose_of_guild(ctx, partial, named).await
 }
 
 /// The names of the prepared answers, for autocomplete.
@@ -42,21 +37,26 @@ pub(super) async fn reply_names(
     ctx: Context<'_>,
     partial: &str,
 ) -> serenity::CreateAutocompleteResponse {
+    let named = |reader: &Reader<'_>, guild| {
+        let known = register::replies(reader, guild)?.into_iter();
+        Ok(known
+            .map(|reply| (reply.name.clone(), reply.name))
+            .collect())
+    };
+    choose_of_guild(ctx, partial, named).await
+}
+
+/// Those of a guild's names and values that fit what was typed.
+async fn choose_of_guild(
+    ctx: Context<'_>,
+    partial: &str,
+    named: impl FnOnce(&Reader<'_>, GuildId) -> Result<Vec<(String, String)>> + Send + 'static,
+) -> serenity::CreateAutocompleteResponse {
     let Ok(guild) = here(ctx) else {
         return serenity::CreateAutocompleteResponse::new();
     };
-    let known = ctx
-        .data()
-        .store
-        .read(move |reader| register::replies(reader, guild))
-        .await
-        .unwrap_or_default();
-    choose_from(
-        known
-            .into_iter()
-            .map(|reply| (reply.name.clone(), reply.name)),
-        partial,
-    )
+    let known = ctx.data().store.read(move |reader| named(reader, guild));
+    choose_from(known.await.unwrap_or_default().into_iter(), partial)
 }
 
 /// The guild's panels, for administrators.
